@@ -1,0 +1,1 @@
+"""Words, values and rules that need no database. Standard library only."""

@@ -1,0 +1,1 @@
+"""The monitoringsformat, in and out."""

@@ -1,0 +1,1 @@
+"""The screen: Textual. Holds no rules and knows no SQL."""

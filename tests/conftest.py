@@ -1,0 +1,107 @@
+"""What holds for every test: nothing of this machine shines through, and nothing leaves it."""
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+import textual.constants
+from textual.widgets import Input, TextArea
+
+# Two shared cores: a slow moment of the machine is not a fault of the program.
+hypothesis.settings.register_profile("mgn", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("mgn"), derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "mgn")
+
+LUS = ("127.0.0.1", "::1")
+MAPPEN = {
+    "HOME": ".",
+    "USERPROFILE": ".",
+    "APPDATA": "AppData/Roaming",
+    "LOCALAPPDATA": "AppData/Local",
+    # platformdirs asks Windows itself for its folders, unless these say otherwise.
+    "WIN_PD_OVERRIDE_APPDATA": "AppData/Roaming",
+    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "AppData/Local",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_DATA_HOME": "share",
+    "XDG_RUNTIME_DIR": "run",
+    "XDG_STATE_HOME": "state",
+}
+VAST = {
+    "COLORTERM": "truecolor",
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "TEXTUAL_ANIMATIONS": "none",
+    "TZ": "UTC",
+}
+
+
+def _mag(stopcontact: socket.socket, adres: object) -> bool:
+    """A socket inside this machine's own process: Unix, or asyncio's socketpair where there is no Unix."""
+    if stopcontact.family == getattr(socket, "AF_UNIX", None):
+        return True
+    return os.name == "nt" and isinstance(adres, tuple) and adres[0] in LUS
+
+
+def _bewaakt(echt: Callable[..., Any], waar: int) -> Callable[..., Any]:
+    """`echt`, with the address at place `waar` of its arguments looked at first (-1: the last)."""
+
+    def met_blik(stopcontact: socket.socket, *args: Any) -> Any:
+        if not _mag(stopcontact, args[waar]):
+            pytest.fail("mgn_tui gebruikt geen netwerk; een test ook niet.")
+        return echt(stopcontact, *args)
+
+    return met_blik
+
+
+def _geen_namen(*_args: object, **_opties: object) -> None:
+    pytest.fail("mgn_tui zoekt geen netwerknamen op; een test ook niet.")
+
+
+@pytest.fixture(autouse=True)
+def eigen_wereld(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home, a plain environment, UTC, a still cursor and no network. Gives the home."""
+    thuis = tmp_path_factory.mktemp("thuis")
+    with pytest.MonkeyPatch.context() as lap:
+        _kale_omgeving(lap, thuis)
+        _stil_scherm(lap)
+        _geen_netwerk(lap)
+        _tijdzone()
+        yield thuis
+    _tijdzone()
+
+
+def _kale_omgeving(lap: pytest.MonkeyPatch, thuis: Path) -> None:
+    for naam in list(os.environ):
+        if naam.startswith(("MGN_", "TEXTUAL_", "XDG_")):
+            lap.delenv(naam)
+    for naam in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LC_ALL", "LANGUAGE"):
+        lap.delenv(naam, raising=False)
+    for naam, plek in MAPPEN.items():
+        lap.setenv(naam, str(thuis / plek))
+    for naam, waarde in VAST.items():
+        lap.setenv(naam, waarde)
+
+
+def _stil_scherm(lap: pytest.MonkeyPatch) -> None:
+    # Textual read its environment when it was imported, before any fixture could run.
+    lap.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")
+    for veld in (Input, TextArea):
+        lap.setattr(veld.cursor_blink, "_default", False)
+
+
+def _geen_netwerk(lap: pytest.MonkeyPatch) -> None:
+    for naam, waar in (("connect", 0), ("connect_ex", 0), ("sendto", -1)):
+        lap.setattr(socket.socket, naam, _bewaakt(getattr(socket.socket, naam), waar))
+    for naam in ("getaddrinfo", "gethostbyname"):
+        lap.setattr(socket, naam, _geen_namen)
+
+
+def _tijdzone() -> None:
+    if hasattr(time, "tzset"):  # Windows has none, and follows TZ without it
+        time.tzset()
