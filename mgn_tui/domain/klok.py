@@ -1,0 +1,32 @@
+"""The time, given from outside so that a test can hold it still."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+class Klok:
+    """The clock of the machine. "Today" is Amsterdam's, whatever the laptop's zone."""
+
+    def nu(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def vandaag(self) -> date:
+        return self.nu().astimezone(AMSTERDAM).date()
+
+
+class VasteKlok(Klok):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: datetime) -> None:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=AMSTERDAM)
+        self._moment = moment.astimezone(UTC)
+
+    def nu(self) -> datetime:
+        return self._moment
+
+    def verder(self, duur: timedelta) -> None:
+        self._moment += duur
