@@ -5,12 +5,18 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 import textual.constants
 from textual.widgets import Input, TextArea
+
+from mgn_tui.domain.klok import VasteKlok
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+    from mgn_tui.store.werkmap import Werkmap
 
 # Two shared cores: a slow moment of the machine is not a fault of the program.
 hypothesis.settings.register_profile("mgn", deadline=None, print_blob=True)
@@ -105,3 +111,63 @@ def _geen_netwerk(lap: pytest.MonkeyPatch) -> None:
 def _tijdzone() -> None:
     if hasattr(time, "tzset"):  # Windows has none, and follows TZ without it
         time.tzset()
+
+
+# --- a werkmap with a team in it (see hulp_werkmap) --------------------------------------------------
+# Imported where it is used: a test of dates need not wait for the tables.
+
+
+@pytest.fixture
+def licht() -> Iterator[None]:
+    """Argon2id at its cheapest."""
+    from tests.hulp_werkmap import lichte_kdf
+
+    with lichte_kdf():
+        yield
+
+
+@pytest.fixture(scope="session")
+def sjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The team's werkmap, made once; never opened again, only copied."""
+    from tests.hulp_werkmap import lichte_kdf, maak_werkmap
+
+    pad = tmp_path_factory.mktemp("sjabloon") / "werkmap"
+    with pytest.MonkeyPatch.context() as lap, lichte_kdf():
+        _kale_omgeving(lap, tmp_path_factory.mktemp("sjabloonthuis"))
+        maak_werkmap(pad)
+    return pad
+
+
+@pytest.fixture
+def klok() -> VasteKlok:
+    """Di 9 maart 2027, 9:00 in Amsterdam, until it is moved."""
+    from tests.hulp_werkmap import BEGIN
+
+    return VasteKlok(BEGIN)
+
+
+@pytest.fixture
+def werkmap(sjabloon: Path, tmp_path: Path, licht: None) -> "Werkmap":
+    """This test's own copy of the team's werkmap."""
+    from tests.hulp_werkmap import kopieer_werkmap
+
+    return kopieer_werkmap(sjabloon, tmp_path / "werkmap")
+
+
+def _sessie(naam: str) -> Any:
+    def opent(werkmap: "Werkmap", klok: VasteKlok) -> Iterator["Sessie"]:
+        from tests.hulp_werkmap import open_als
+
+        s = open_als(werkmap, naam, klok)
+        yield s
+        s.sluit()
+
+    opent.__doc__ = f"{naam}, at work in the werkmap."
+    return pytest.fixture(opent)
+
+
+noor = _sessie("Noor")
+karim = _sessie("Karim")
+elif_ = _sessie("Elif")
+tom = _sessie("Tom")
+els = _sessie("Els")

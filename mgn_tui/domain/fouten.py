@@ -49,16 +49,19 @@ class Botsing(MgnFout):
     """Somebody else changed the record meanwhile; nothing was stored.
 
     `mijn` and `hun` hold both values per field (personal: never print this object).
-    `versie` is the version on which a second attempt may be saved.
+    `versie` is the version on which a second attempt may be saved, `sinds` the one it was typed on.
     """
 
-    def __init__(self, mijn: Mapping[str, object], hun: Mapping[str, object], versie: str) -> None:
+    def __init__(
+        self, mijn: Mapping[str, object], hun: Mapping[str, object], versie: str, sinds: str = ""
+    ) -> None:
         super().__init__(
             "Iemand anders heeft dit intussen gewijzigd. Niets is overschreven; hieronder staan beide teksten."
         )
         self.mijn = dict(mijn)
         self.hun = dict(hun)
         self.versie = versie
+        self.sinds = sinds
 
 
 class SchijfFout(MgnFout):

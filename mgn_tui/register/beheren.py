@@ -1,0 +1,166 @@
+"""Beheer of what a werkmap knows besides people: praktijken, pilot and sprints. The team is in `team`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlmodel import SQLModel, select
+
+from mgn_tui.domain.fouten import Geweigerd, NietGevonden
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.register import keuzes, kluis, team
+from mgn_tui.register.kluis import Recordregel, als_ruw, eis_versie
+from mgn_tui.store import tables as t
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+FORMULIER_PRAKTIJK = Formulier(
+    "praktijk",
+    "Praktijk",
+    (
+        Veld("naam", "Naam", verplicht=True, groep="Praktijk"),
+        Veld("huisarts", "Huisarts(en)", groep="Praktijk"),
+        Veld("adres", "Straat en huisnummer", groep="Praktijk"),
+        Veld("postcode", "Postcode", controle="postcode", groep="Praktijk"),
+        Veld("plaats", "Plaats", groep="Praktijk"),
+        Veld("telefoon", "Telefoon", controle="telefoon", groep="Praktijk"),
+        Veld("veilige_weg", "Beveiligde weg", hulp="Bijvoorbeeld het ZorgMail-adres.", groep="Praktijk"),
+        Veld("gemeente", "Gemeente", groep="Regio"),
+        Veld("subregio", "Subregio", groep="Regio"),
+        Veld("deelgebied", "Deelgebied", groep="Regio"),
+        Veld("aangesloten_op", "Aangesloten op", VeldSoort.DATUM, groep="Regio"),
+        Veld("consultatie_op", "Consultatie beschikbaar sinds", VeldSoort.DATUM, groep="Regio"),
+        Veld(
+            "volwassen_patienten",
+            "Volwassen ingeschrevenen",
+            VeldSoort.GETAL,
+            minimum=0,
+            maximum=100_000,
+            groep="Regio",
+        ),
+        Veld("patienten_op", "Geteld op", VeldSoort.DATUM, verleden=True, groep="Regio"),
+        Veld("actief", "Doet nu mee?", VeldSoort.JANEE, groep="Regio"),
+    ),
+)
+
+FORMULIER_PILOT = Formulier(
+    "pilot",
+    "Pilot",
+    (
+        Veld("naam", "Naam", verplicht=True),
+        Veld("gemeente", "Gemeente"),
+        Veld("begin", "Begint op", VeldSoort.DATUM),
+        Veld("einde", "Eindigt op", VeldSoort.DATUM),
+        Veld("omvang", "Aantal gesprekken", VeldSoort.GETAL, minimum=1, maximum=10_000),
+        Veld("werkwijze", "Werkwijze (met versie)"),
+        Veld("methodiek", "Methodiek (met versie)"),
+    ),
+)
+
+
+def formulier_sprint(sessie: "Sessie") -> Formulier:
+    with sessie.lezen() as db:
+        pilots = keuzes.pilots(db)
+    return Formulier(
+        "sprint",
+        "Sprint",
+        (
+            Veld("pilot", "Pilot", VeldSoort.KEUZE, verplicht=True, keuzes=pilots),
+            Veld("begin", "Begint op", VeldSoort.DATUM, verplicht=True),
+            Veld("einde", "Eindigt op", VeldSoort.DATUM),
+            Veld("omvang", "Aantal gesprekken", VeldSoort.GETAL, minimum=1, maximum=10_000),
+            Veld("doel", "Wat willen we leren", VeldSoort.LANG, maximum_tekens=2000),
+        ),
+    )
+
+
+# --- simple records: praktijk, pilot, sprint -------------------------------------------------
+
+_SOORTEN: dict[str, type[SQLModel]] = {"praktijk": t.Praktijk, "pilot": t.Pilot, "sprint": t.Sprint}
+
+
+def formulier(sessie: "Sessie", soort: str) -> Formulier:
+    """The form of praktijk, pilot, sprint or medewerker."""
+    if soort == "medewerker":
+        return team.formulier(sessie)
+    return {"praktijk": FORMULIER_PRAKTIJK, "pilot": FORMULIER_PILOT}.get(soort) or formulier_sprint(sessie)
+
+
+def lijst(sessie: "Sessie", soort: str) -> list[Recordregel]:
+    """All records of a kind, by name; sprints by day."""
+    vorm = formulier(sessie, soort)
+    with sessie.lezen() as db:
+        if soort == "medewerker":
+            return team.regels(db, vorm)
+        model: Any = _SOORTEN[soort]
+        volgorde = model.begin if soort == "sprint" else model.naam
+        namen = {k.code: k.label for k in keuzes.sprints(db)}
+        gevonden = []
+        for rij in db.exec(select(model).order_by(volgorde)).all():
+            ruw = {v.naam: als_ruw(v, getattr(rij, v.naam)) for v in vorm.velden}
+            gevonden.append(
+                Recordregel(
+                    rij.id.hex,
+                    namen.get(rij.id.hex, "sprint") if soort == "sprint" else rij.naam,
+                    {"praktijk": ruw.get("plaats", ""), "pilot": ruw.get("gemeente", "")}.get(
+                        soort, ruw.get("begin", "")
+                    ),
+                    getattr(rij, "actief", True),
+                    ruw,
+                    kluis.versie(db, None, (soort, rij.id.hex)),
+                )
+            )
+        return gevonden
+
+
+def bewaar(
+    sessie: "Sessie",
+    soort: str,
+    ruw: Mapping[str, str],
+    id_: str | None = None,
+    versie: str | None = None,
+    concept: tuple[str, str] | None = None,
+) -> str:
+    """Add (no `id_`) or change a praktijk, pilot or sprint; returns its key. Raises `Geweigerd`, `Botsing`."""
+    if soort == "medewerker":
+        return team.bewaar(sessie, ruw, id_, versie, concept)
+    vorm, model = formulier(sessie, soort), _SOORTEN[soort]
+    with sessie.schrijven(concept=concept) as db:
+        alle = lijst(sessie, soort)  # nobody else can write now, so this is how it stands
+        rij: Any = db.get(model, UUID(hex=id_)) if id_ else None
+        if id_ is not None:
+            staand = next((r for r in alle if r.id == id_), None)
+            if staand is None:
+                raise NietGevonden(f"Deze {soort} bestaat niet meer.")
+            eis_versie(ruw, staand.ruw, versie, staand.versie)
+            ruw = staand.ruw | dict(ruw)
+        waarden, fouten = vorm.lees(ruw, sessie.klok.vandaag())
+        fouten |= _keur(soort, waarden, [r for r in alle if r.id != id_])
+        if fouten:
+            raise Geweigerd(fouten)
+        if "pilot" in waarden:
+            waarden["pilot"] = keuzes.een_id(waarden["pilot"])
+        if "actief" in waarden and waarden["actief"] is None:
+            waarden["actief"] = True
+        if rij is None:
+            rij = model(id=sessie.nieuw_id(), **waarden)
+            db.add(rij)
+        else:
+            kluis.schrijf(rij, waarden, None)
+        return str(rij.id.hex)
+
+
+def _keur(soort: str, waarden: Mapping[str, object], anderen: list[Recordregel]) -> dict[str, str]:
+    """Rules between the fields, and between this record and the others."""
+    begin, einde, naam = waarden.get("begin"), waarden.get("einde"), waarden.get("naam")
+    fouten = {}
+    if isinstance(begin, date) and isinstance(einde, date) and einde < begin:
+        fouten["einde"] = "Het einde ligt vóór het begin. Welke datum klopt niet?"
+    plaats = waarden.get("plaats")
+    if isinstance(naam, str) and any(
+        r.naam.casefold() == naam.casefold() and (plaats is None or r.bij == plaats) for r in anderen
+    ):
+        fouten["naam"] = f"Er is al een {soort} met deze naam. Geef een andere naam of wijzig die."
+    return fouten

@@ -1,0 +1,136 @@
+"""The settings of a werkmap: region, controllers, terms of keeping, the team's own crisis card."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, select
+
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.register import kluis
+from mgn_tui.store.tables import Instelling
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+KETEN = "keten_sleutel"
+
+
+def voorstel_termijnen() -> dict[str, str]:
+    """The terms proposed to the controller (domain.md, *The law, the plans, and what we choose*)."""
+    return {"termijn_identiteit_maanden": "12", "termijn_codes_maanden": "60", "termijn_log_jaren": "5"}
+
+
+FORMULIER = Formulier(
+    "instellingen",
+    "Deze werkmap",
+    (
+        Veld("naam", "Naam van het team", hulp="Staat boven de brief en boven elk scherm.", groep="Team"),
+        Veld(
+            "verantwoordelijke",
+            "Verwerkingsverantwoordelijke(n)",
+            VeldSoort.LANG,
+            hulp="De organisatie(s) die beslissen over deze gegevens, met een contactadres. Staat op elke brief.",
+            groep="Verantwoordelijk",
+            maximum_tekens=1000,
+        ),
+        Veld(
+            "termijn_identiteit_maanden",
+            "Naam en tekst bewaren (maanden)",
+            VeldSoort.GETAL,
+            hulp="Na het laatste gesprek, als het advies is overgenomen en de sprint geëvalueerd. Voorstel: 12.",
+            groep="Bewaren",
+            minimum=1,
+            maximum=240,
+        ),
+        Veld(
+            "termijn_codes_maanden",
+            "Codes en cijfers bewaren (maanden)",
+            VeldSoort.GETAL,
+            hulp="Tot het einde van de pilot plus de verantwoording. Voorstel: 60.",
+            groep="Bewaren",
+            minimum=1,
+            maximum=240,
+        ),
+        Veld(
+            "termijn_log_jaren",
+            "Toegangslogboek bewaren (jaren)",
+            VeldSoort.GETAL,
+            hulp="Ten minste 5 jaar (Stcrt. 2019, 38007).",
+            groep="Bewaren",
+            minimum=5,
+            maximum=30,
+        ),
+        Veld("spoedlijn", "Spoedlijn huisarts", groep="Spoedkaart"),
+        Veld("crisisdienst", "Crisisdienst ggz", groep="Spoedkaart"),
+        Veld("veilig_thuis", "Veilig Thuis", hulp="Landelijk: 0800-2000.", groep="Spoedkaart"),
+        Veld(
+            "zelfmoordpreventie",
+            "113 Zelfmoordpreventie",
+            hulp="Landelijk: 113 of 0800-0113.",
+            groep="Spoedkaart",
+        ),
+        Veld(
+            "spoed_stappen",
+            "Wat doen wij bij acuut gevaar",
+            VeldSoort.LANG,
+            hulp="De afspraken uit uw eigen plan.",
+            groep="Spoedkaart",
+            maximum_tekens=2000,
+        ),
+    ),
+)
+LANDELIJK = {"veilig_thuis": "0800-2000", "zelfmoordpreventie": "113 of 0800-0113"}
+
+
+def lees(sessie: "Sessie") -> dict[str, str]:
+    """All settings people may see, as text."""
+    with sessie.lezen() as db:
+        return {i.naam: i.waarde for i in db.exec(select(Instelling)).all() if i.naam != KETEN}
+
+
+def keur(ruw: Mapping[str, str], vandaag: date) -> tuple[dict[str, str], dict[str, str]]:
+    """(settings as they are stored, faults)."""
+    waarden, fouten = FORMULIER.lees(ruw, vandaag, deels=True)
+    return {naam: "" if waarde is None else str(waarde) for naam, waarde in waarden.items()}, fouten
+
+
+def lees_formulier(sessie: "Sessie") -> tuple[dict[str, str], str]:
+    """(texts of the form, version to save on)."""
+    nu = lees(sessie)
+    with sessie.lezen() as db:
+        return {v.naam: nu.get(v.naam, "") for v in FORMULIER.velden}, _versie(db)
+
+
+def _versie(db: Session) -> str:
+    return kluis.versie(db, None, *(("instelling", v.naam) for v in FORMULIER.velden))
+
+
+def bewaar(
+    sessie: "Sessie",
+    ruw: Mapping[str, str],
+    versie: str | None = None,
+    concept: tuple[str, str] | None = None,
+) -> None:
+    """Store what is given; absent fields stay. Raises `Geweigerd`, `Botsing`."""
+    teksten, fouten = keur(ruw, sessie.klok.vandaag())
+    if fouten:
+        raise Geweigerd(fouten)
+    with sessie.schrijven(concept=concept) as db:
+        staand = {i.naam: i.waarde for i in db.exec(select(Instelling)).all()}
+        kluis.eis_versie(ruw, staand, versie, _versie(db))
+        for naam, tekst in teksten.items():
+            rij = db.get(Instelling, naam)
+            if rij is None:
+                if tekst:
+                    db.add(Instelling(naam=naam, waarde=tekst))
+            elif rij.waarde != tekst:
+                rij.waarde = tekst
+
+
+def spoedkaart(sessie: "Sessie") -> list[tuple[str, str]]:
+    """The crisis card: (label, number or text). The national numbers stand there from the start."""
+    nu = LANDELIJK | {k: v for k, v in lees(sessie).items() if v}
+    velden = [v for v in FORMULIER.velden if v.groep == "Spoedkaart"]
+    return [("Direct levensgevaar", "112"), *((v.label, nu.get(v.naam, "")) for v in velden)]

@@ -1,0 +1,94 @@
+"""The kladblok: one line at a time, by two people at once; afterwards each line goes to a theme.
+
+Adding and sending are one transaction each, so that what a colleague jots down meanwhile stays.
+"""
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.woorden import Thema
+from mgn_tui.register import kluis
+from mgn_tui.register.gespreksformulier import MAX_TEKST
+from mgn_tui.register.sessie import zoek_een
+from mgn_tui.store import tables as t
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+REGEL = Formulier("kladblok", "Kladblok", (Veld("regel", "Kladblok", VeldSoort.TEKST, maximum_tekens=2000),))
+VOL = "Het kladblok is vol. Stuur eerst regels naar een thema."
+WEG = "Deze regel staat niet meer in het kladblok."
+
+
+def regels(sessie: "Sessie", ref: str) -> list[str]:
+    """The lines that still stand in the kladblok."""
+    with sessie.lezen() as db:
+        g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+        tekst = kluis.lees_geheim(g, "kladblok", sessie.eis_sleutel(g.inwoner, db)) or ""
+    return [regel for regel in str(tekst).split("\n") if regel.strip()]
+
+
+def voeg_toe(sessie: "Sessie", ref: str, regel: str, concept: tuple[str, str] | None = None) -> None:
+    """Write one line below the others. Raises `Geweigerd`, `GeenToegang`."""
+    waarden, fouten = REGEL.lees({"regel": regel}, sessie.klok.vandaag())
+    if fouten:
+        raise Geweigerd(fouten)
+    with sessie.schrijven(concept=concept) as db:
+        g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+        sleutel = sessie.eis_sleutel(g.inwoner, db)
+        if not waarden["regel"]:
+            return
+        stond = kluis.lees_geheim(g, "kladblok", sleutel)
+        nieuw = f"{stond}\n{waarden['regel']}" if stond else str(waarden["regel"])
+        if len(nieuw) > MAX_TEKST:
+            raise Geweigerd({"regel": VOL})
+        kluis.schrijf(g, {"kladblok": nieuw}, sleutel)
+
+
+def stuur(sessie: "Sessie", ref: str, regel: str, thema: Thema) -> None:
+    """Send a line, as it was read, to a theme. Raises `Geweigerd` when it is not there any more."""
+    with sessie.schrijven() as db:
+        g, sleutel = _neem_uit(sessie, db, ref, regel)
+        _bij_thema(db, g, thema, regel.strip(), sleutel)
+
+
+def stuur_notitie(sessie: "Sessie", ref: str, regel: int, thema: Thema) -> None:
+    """Send one line of the kladblok (counted from 0) to "Wat u vertelt" of a theme: moved, not copied."""
+    with sessie.schrijven() as db:
+        g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+        sleutel = sessie.eis_sleutel(g.inwoner, db)
+        regels = (kluis.lees_geheim(g, "kladblok", sleutel) or "").split("\n")
+        if not 0 <= regel < len(regels) or not regels[regel].strip():
+            raise Geweigerd({"kladblok": "Deze regel staat niet (meer) in het kladblok."})
+        _bij_thema(db, g, thema, regels.pop(regel).strip(), sleutel)
+        kluis.schrijf(g, {"kladblok": "\n".join(regels)}, sleutel)
+
+
+def _bij_thema(db: Session, g: t.Gesprek, thema: Thema, tekst: str, sleutel: bytes) -> None:
+    """Put a note below what stands at "Wat u vertelt"."""
+    rij = db.get(t.GesprekThema, (g.id, thema.value))
+    if rij is None:
+        rij = t.GesprekThema(gesprek=g.id, thema=thema.value, inwoner=g.inwoner)
+        db.add(rij)
+    stond = kluis.lees_geheim(rij, "vertelt", sleutel)
+    kluis.schrijf(rij, {"vertelt": f"{stond}\n{tekst}" if stond else tekst, "besproken": True}, sleutel)
+
+
+def gooi_weg(sessie: "Sessie", ref: str, regel: str) -> None:
+    """Take a line out of the kladblok. Raises `Geweigerd` when it is not there any more."""
+    with sessie.schrijven() as db:
+        _neem_uit(sessie, db, ref, regel)
+
+
+def _neem_uit(sessie: "Sessie", db: Session, ref: str, regel: str) -> tuple[t.Gesprek, bytes]:
+    g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+    sleutel = sessie.eis_sleutel(g.inwoner, db)
+    lijst = str(kluis.lees_geheim(g, "kladblok", sleutel) or "").split("\n")
+    if regel not in lijst:
+        raise Geweigerd({"kladblok": WEG})
+    lijst.remove(regel)
+    kluis.schrijf(g, {"kladblok": "\n".join(lijst)}, sleutel)
+    return g, sleutel

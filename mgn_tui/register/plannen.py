@@ -1,0 +1,461 @@
+"""Step 2, planning: who sits with whom, when and where. The rule guards the plan, never the record of
+what happened (see `vastleggen`)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.planning import (
+    Bezet,
+    Collega,
+    Voorstellen,
+    Vraag,
+    Werktijd,
+    beoordeel_plan,
+    stel_voor,
+)
+from mgn_tui.domain.referentie import nieuwe_referentie
+from mgn_tui.domain.teamregel import Bevinding, Zwaarte
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.woorden import GesprekStatus, Vorm
+from mgn_tui.register import keuzes, kluis, redenen, toegang
+from mgn_tui.register.namen import namen_van
+from mgn_tui.register.sessie import zoek_een
+from mgn_tui.store import tables as t
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+
+VOORAF = timedelta(hours=1)  # nothing sooner is proposed: somebody has to be invited first
+
+
+class Regelbreuk(Geweigerd):
+    """A plan that breaks rules. With only preferences broken it may go on, with a reason."""
+
+    def __init__(self, bevindingen: Sequence[Bevinding]) -> None:
+        super().__init__({b.code: b.melding for b in bevindingen})
+        self.bevindingen = tuple(bevindingen)
+        self.mag_met_reden = all(b.zwaarte is Zwaarte.VOORKEUR for b in bevindingen)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInvoer:
+    """A plan for one gesprek. `team`: keys of colleagues; `begin` aware; `duur_min` 1-480."""
+
+    begin: datetime
+    team: tuple[UUID, ...]
+    duur_min: int = 60
+    vorm: str = Vorm.LOCATIE.value
+    locatie: str = ""
+    reden: str = field(default="", repr=False)  # why a preference is overruled
+
+
+_WAAR = Veld("locatie", "Waar", hulp="De naam van de plek. Bij een gesprek thuis: laat het adres weg.")
+_REDEN = Veld(
+    "reden",
+    "Reden om af te wijken",
+    VeldSoort.LANG,
+    maximum_tekens=1000,
+    hulp="Alleen nodig als het plan van een voorkeur afwijkt.",
+)
+_TEKSTEN = Formulier("planning", "", (_WAAR, _REDEN))
+
+
+def formulier(sessie: "Sessie") -> Formulier:
+    with sessie.lezen() as db:
+        collegas = keuzes.gespreksvoerders(db)
+    return Formulier(
+        "planning",
+        "Gesprek plannen",
+        (
+            Veld(
+                "begin",
+                "Wanneer",
+                VeldSoort.MOMENT,
+                verplicht=True,
+                hulp="Bijvoorbeeld: di 14:00 of 9-3 10:30.",
+            ),
+            Veld("team", "Wie", VeldSoort.LIJST, verplicht=True, keuzes=collegas),
+            Veld("vorm", "Hoe", VeldSoort.KEUZE, keuzes=keuzes.van_woorden(Vorm)),
+            _WAAR,
+            Veld("duur_min", "Minuten", VeldSoort.GETAL, minimum=1, maximum=480),
+            _REDEN,
+        ),
+    )
+
+
+def uit_ruw(sessie: "Sessie", ruw: Mapping[str, str]) -> PlanInvoer:
+    """The plan that somebody typed. Raises `Geweigerd`."""
+    waarden, fouten = formulier(sessie).lees(ruw, sessie.klok.vandaag())
+    if fouten:
+        raise Geweigerd(fouten)
+    team: Any = waarden["team"]
+    begin: Any = waarden["begin"]
+    return PlanInvoer(
+        begin=begin,
+        team=tuple(UUID(hex=code) for code in team),
+        duur_min=int(str(waarden.get("duur_min") or sessie.profiel.planning.duur_min)),
+        vorm=str(waarden.get("vorm") or Vorm.LOCATIE.value),
+        locatie=str(waarden.get("locatie") or ""),
+        reden=str(waarden.get("reden") or ""),
+    )
+
+
+# --- what planning looks at ------------------------------------------------------------------
+
+
+def collegas(sessie: "Sessie", db: Session, vanaf: date, behalve: UUID | None = None) -> list[Collega]:
+    """Everybody who can hold a gesprek, with working hours, leave and appointments from `vanaf`."""
+    begin = datetime.combine(vanaf - timedelta(days=7), time(), AMSTERDAM)
+    bezet: dict[UUID, list[Bezet]] = {}
+    for gesprek, medewerker in db.exec(
+        select(t.Gesprek, t.Deelnemer.medewerker)
+        .join(t.Deelnemer, col(t.Deelnemer.gesprek) == col(t.Gesprek.id))
+        .where(col(t.Gesprek.begin) >= begin, col(t.Gesprek.status).in_(toegang.LEVEND))
+    ):
+        if gesprek.id != behalve:
+            einde = gesprek.begin + timedelta(minutes=gesprek.duur_min)
+            bezet.setdefault(medewerker, []).append(Bezet(gesprek.begin, einde, plaats(gesprek)))
+    mensen = db.exec(
+        select(t.Medewerker)
+        .where(col(t.Medewerker.actief).is_(True), t.Medewerker.rol == "gespreksvoerder")
+        .order_by(col(t.Medewerker.naam))
+    ).all()
+    return [
+        Collega(
+            id=m.id.hex,
+            naam=m.naam,
+            domein=m.domein,
+            ervaringsdeskundig=m.ervaringsdeskundig,
+            expertises=frozenset(e.code for e in kluis.kinderen(db, t.MedewerkerExpertise, medewerker=m.id)),
+            werktijden=tuple(
+                Werktijd(w.weekdag, time.fromisoformat(w.van), time.fromisoformat(w.tot))
+                for w in kluis.kinderen(db, t.Werktijd, medewerker=m.id)
+            ),
+            afwezig=tuple((a.van, a.tot) for a in kluis.kinderen(db, t.Afwezigheid, medewerker=m.id)),
+            bezet=tuple(bezet.get(m.id, ())),
+            max_per_week=sessie.profiel.planning.capaciteit_per_week
+            if m.max_per_week is None
+            else m.max_per_week,
+        )
+        for m in mensen
+    ]
+
+
+def plaats(gesprek: t.Gesprek) -> str:
+    """Where somebody has to be: two gesprekken at home are two places, two online ones are one."""
+    if gesprek.vorm == Vorm.DIGITAAL.value:
+        return "digitaal"
+    return f"thuis {gesprek.id.hex}" if gesprek.vorm == Vorm.THUIS.value else (gesprek.locatie or "")
+
+
+def feestdagen(vanaf: date, tot: date) -> dict[date, str]:
+    """The Dutch public holidays in a span of days."""
+    import holidays
+
+    dagen = holidays.country_holidays("NL", years=range(vanaf.year, tot.year + 1), language="nl")
+    return {dag: naam for dag, naam in dagen.items() if vanaf <= dag <= tot}
+
+
+def volgnummer(db: Session, aanmelding: t.Aanmelding, behalve: UUID | None = None) -> int:
+    gesprekken = db.exec(
+        select(t.Gesprek).where(
+            t.Gesprek.aanmelding == aanmelding.id, col(t.Gesprek.status).in_(toegang.LEVEND)
+        )
+    ).all()
+    return 1 + sum(1 for g in gesprekken if g.id != behalve)
+
+
+def _vraag(sessie: "Sessie", db: Session, aanmelding: t.Aanmelding, invoer: PlanInvoer | None) -> Vraag:
+    norm = sessie.profiel.normen.get("gesprek")
+    plan = sessie.profiel.planning
+    waar = "" if invoer is None else "digitaal" if invoer.vorm == Vorm.DIGITAAL.value else invoer.locatie
+    return Vraag(
+        duur_min=invoer.duur_min if invoer else plan.duur_min,
+        vanaf=sessie.klok.nu() + VOORAF,
+        plaats=waar,
+        expertises=frozenset(
+            e.code for e in kluis.kinderen(db, t.AanmeldingExpertise, aanmelding=aanmelding.id)
+        ),
+        ervaringsdeskundige_gewenst=aanmelding.ervaringsdeskundige_gewenst,
+        aanmelddatum=aanmelding.aanmelddatum,
+        norm_dagen=norm.dagen if norm else None,
+    )
+
+
+def voorstellen(
+    sessie: "Sessie",
+    aanmelding_ref: str,
+    vorm: str = Vorm.LOCATIE.value,
+    locatie: str = "",
+    aantal: int = 5,
+    behalve: UUID | None = None,
+    duur_min: int | None = None,
+) -> Voorstellen:
+    """The first moments at which a team that satisfies every rule is free, with why, and why others are not
+    offered. Nothing is offered sooner than `VOORAF` from now. `behalve`: the gesprek that is to be moved."""
+    with sessie.lezen() as db:
+        aanmelding: t.Aanmelding = zoek_een(db, t.Aanmelding, aanmelding_ref)
+        vandaag = sessie.klok.vandaag()
+        duur = duur_min or sessie.profiel.planning.duur_min
+        invoer = PlanInvoer(sessie.klok.nu(), (), duur, vorm, locatie)
+        return stel_voor(
+            collegas(sessie, db, vandaag, behalve),
+            _vraag(sessie, db, aanmelding, invoer),
+            sessie.profiel.teamregel,
+            feestdagen=feestdagen(vandaag, vandaag + timedelta(days=70)),
+            reistijd_min=sessie.profiel.planning.reistijd_min,
+            n=aantal,
+            volgnummer=volgnummer(db, aanmelding, behalve),
+            max_gesprekken=sessie.profiel.planning.max_gesprekken,
+            expertise_labels=_expertise_labels(sessie),
+        )
+
+
+def _expertise_labels(sessie: "Sessie") -> dict[str, str]:
+    return {i.code: i.label for i in sessie.profiel.expertises}
+
+
+def beoordeel(
+    sessie: "Sessie", aanmelding_ref: str, invoer: PlanInvoer, behalve: UUID | None = None
+) -> tuple[Bevinding, ...]:
+    """Every rule this plan would break, requirements first."""
+    with sessie.lezen() as db:
+        return _beoordeel(sessie, db, zoek_een(db, t.Aanmelding, aanmelding_ref), invoer, behalve)
+
+
+def _beoordeel(
+    sessie: "Sessie", db: Session, aanmelding: t.Aanmelding, invoer: PlanInvoer, behalve: UUID | None
+) -> tuple[Bevinding, ...]:
+    dag = invoer.begin.astimezone(AMSTERDAM).date()
+    gekozen = {m.hex for m in invoer.team}
+    team = [c for c in collegas(sessie, db, dag, behalve) if c.id in gekozen]
+    if len(team) != len(gekozen):
+        raise Geweigerd({"team": "Een van deze collega's is niet (meer) te plannen."})
+    gevonden = beoordeel_plan(
+        team,
+        invoer.begin,
+        _vraag(sessie, db, aanmelding, invoer),
+        sessie.profiel.teamregel,
+        feestdagen=feestdagen(dag, dag),
+        reistijd_min=sessie.profiel.planning.reistijd_min,
+        volgnummer=volgnummer(db, aanmelding, behalve),
+        max_gesprekken=sessie.profiel.planning.max_gesprekken,
+        vandaag=sessie.klok.vandaag(),
+        expertise_labels=_expertise_labels(sessie),
+    )
+    return tuple(sorted(gevonden, key=lambda b: b.zwaarte is not Zwaarte.EIS))
+
+
+# --- planning --------------------------------------------------------------------------------
+
+
+def plan(
+    sessie: "Sessie", aanmelding_ref: str, invoer: PlanInvoer, concept: tuple[str, str] | None = None
+) -> str:
+    """Plan a gesprek; returns its reference. Raises `Regelbreuk` (with what may be overruled), `Geweigerd`."""
+    with sessie.schrijven(concept=concept) as db:
+        aanmelding: t.Aanmelding = zoek_een(db, t.Aanmelding, aanmelding_ref)
+        if aanmelding.status != "open":
+            raise Geweigerd("Deze aanmelding is gesloten. Heropen haar eerst.")
+        afwijking = _mag(sessie, db, aanmelding, invoer, None)
+        gesprek = t.Gesprek(
+            id=sessie.nieuw_id(),
+            ref=nieuwe_referentie(),
+            aanmelding=aanmelding.id,
+            inwoner=aanmelding.inwoner,
+            pilot=aanmelding.pilot,
+            volgnummer=min(volgnummer(db, aanmelding), sessie.profiel.planning.max_gesprekken),
+            begin=invoer.begin,
+        )
+        if aanmelding.pilot and (pilot := db.get(t.Pilot, aanmelding.pilot)):
+            gesprek.werkwijze, gesprek.methodiek = pilot.werkwijze, pilot.methodiek
+        db.add(gesprek)
+        _zet(sessie, db, gesprek, invoer, afwijking)
+        if aanmelding.uitgenodigd_op is None:
+            aanmelding.uitgenodigd_op = max(sessie.klok.vandaag(), aanmelding.aanmelddatum)
+        toegang.herzie(db, sessie, aanmelding.inwoner)
+        return gesprek.ref
+
+
+def _mag(
+    sessie: "Sessie", db: Session, aanmelding: t.Aanmelding, invoer: PlanInvoer, behalve: UUID | None
+) -> str | None:
+    """The codes of preferences that are overruled, or None; raises when the plan may not be made."""
+    if not invoer.team:
+        raise Geweigerd({"team": "Kies wie het gesprek voeren."})
+    if not 1 <= invoer.duur_min <= 480:
+        raise Geweigerd({"duur_min": "Een gesprek duurt 1 tot 480 minuten."})
+    teksten = {"locatie": invoer.locatie, "reden": invoer.reden}
+    if mis := _TEKSTEN.lees(teksten, sessie.klok.vandaag())[1]:
+        raise Geweigerd(mis)
+    if invoer.begin.astimezone(AMSTERDAM).date() < aanmelding.aanmelddatum:
+        raise Geweigerd({"begin": "Dit moment ligt vóór de aanmelding. Welke datum klopt niet?"})
+    gevonden = _beoordeel(sessie, db, aanmelding, invoer, behalve)
+    if not gevonden:
+        return None
+    breuk = Regelbreuk(gevonden)
+    if not breuk.mag_met_reden or not invoer.reden.strip():
+        raise breuk
+    if sessie.sleutel(aanmelding.inwoner, db) is None:
+        # The reason may tell something about the inwoner, so it lies under a key that this person has not.
+        raise Geweigerd(
+            {"reden": "Alleen wie deze inwoner mag lezen, kan met een reden van de regel afwijken."}
+        )
+    return "|".join(dict.fromkeys(b.code for b in gevonden))
+
+
+def _zet(
+    sessie: "Sessie", db: Session, gesprek: t.Gesprek, invoer: PlanInvoer, afwijking: str | None
+) -> None:
+    gesprek.begin = invoer.begin
+    gesprek.duur_min = invoer.duur_min
+    gesprek.vorm = invoer.vorm
+    gesprek.locatie = invoer.locatie or None
+    gesprek.afwijking = afwijking
+    dag = invoer.begin.astimezone(AMSTERDAM).date()
+    if gesprek.sprint is None:
+        gesprek.sprint = keuzes.sprint_op(db, gesprek.pilot, dag)
+    if afwijking or gesprek.afwijking_reden is not None:
+        sleutel = sessie.sleutel(gesprek.inwoner, db)
+        if sleutel is None:
+            gesprek.afwijking_reden = None  # the plan now keeps every rule
+        else:
+            kluis.schrijf(gesprek, {"afwijking_reden": invoer.reden if afwijking else None}, sleutel)
+    db.flush()
+    _zet_team(db, gesprek, invoer.team)
+
+
+def _zet_team(db: Session, gesprek: t.Gesprek, team: Iterable[UUID]) -> None:
+    gewenst = set(team)
+    aanwezig = {d.medewerker: d for d in kluis.kinderen(db, t.Deelnemer, gesprek=gesprek.id)}
+    for medewerker, rij in aanwezig.items():
+        if medewerker not in gewenst:
+            db.delete(rij)
+    for medewerker in sorted(gewenst - aanwezig.keys(), key=lambda m: m.hex):
+        db.add(t.Deelnemer(gesprek=gesprek.id, medewerker=medewerker, inwoner=gesprek.inwoner))
+
+
+def verzet(
+    sessie: "Sessie", gesprek_ref: str, invoer: PlanInvoer, concept: tuple[str, str] | None = None
+) -> None:
+    """Move a planned gesprek, or change who sits there. Same rules as `plan`."""
+    with sessie.schrijven(concept=concept) as db:
+        gesprek = gepland(db, gesprek_ref)
+        aanmelding = db.get_one(t.Aanmelding, gesprek.aanmelding)
+        afwijking = _mag(sessie, db, aanmelding, invoer, gesprek.id)
+        _zet(sessie, db, gesprek, invoer, afwijking)
+        toegang.herzie(db, sessie, gesprek.inwoner)
+
+
+def gepland(db: Session, ref: str) -> t.Gesprek:
+    gesprek: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+    if gesprek.status != GesprekStatus.GEPLAND.value:
+        raise Geweigerd(
+            f"Dit gesprek is {GesprekStatus(gesprek.status).label}; alleen een gepland gesprek kan dit."
+        )
+    return gesprek
+
+
+def zeg_af(
+    sessie: "Sessie",
+    gesprek_ref: str,
+    status: GesprekStatus,
+    reden_code: str,
+    reden: str = "",
+    concept: tuple[str, str] | None = None,
+) -> None:
+    """A planned gesprek that is not held: GEANNULEERD or NO_SHOW, with a reason.
+
+    The aanmelding waits again; a new plan is a new row with the same aanmelddatum. Whoever answers the
+    telephone may note it, with a reason from the list; only who may read the inwoner writes more.
+    """
+    if status not in (GesprekStatus.GEANNULEERD, GesprekStatus.NO_SHOW):
+        raise Geweigerd("Een gesprek wordt geannuleerd, of de inwoner is niet verschenen.")
+    waarden = redenen.lees(sessie, status, reden_code, reden)
+    with sessie.schrijven(concept=concept) as db:
+        gesprek = gepland(db, gesprek_ref)
+        sleutel = sessie.sleutel(gesprek.inwoner, db)
+        if sleutel is None and waarden.pop("reden"):
+            raise Geweigerd(
+                {"reden": "Alleen wie deze inwoner mag lezen, kan iets toelichten. Kies een reden."}
+            )
+        kluis.schrijf(gesprek, {"status": status.value, **waarden}, sleutel)
+        toegang.herzie(db, sessie, gesprek.inwoner)
+
+
+# --- the agenda ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Afspraakregel:
+    """One gesprek in the agenda."""
+
+    ref: str
+    aanmelding_ref: str
+    inwoner: UUID
+    wie: str = field(repr=False)
+    naam: str = field(repr=False)
+    begin: datetime
+    einde: datetime
+    status: str
+    volgnummer: int
+    vorm: str
+    locatie: str
+    team: tuple[str, ...]
+    team_ids: tuple[UUID, ...]
+    van_mij: bool
+    naaste: bool
+    expertise: bool
+
+
+def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
+    """The gesprekken of these days (inclusive), in order, except the cancelled ones."""
+    begin = datetime.combine(van, time(), AMSTERDAM)
+    eind = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
+    with sessie.lezen() as db:
+        namen = {m.id: m.naam for m in db.exec(select(t.Medewerker)).all()}
+        rijen = db.exec(
+            select(t.Gesprek, t.Aanmelding, t.Inwoner)
+            .join(t.Aanmelding, col(t.Aanmelding.id) == col(t.Gesprek.aanmelding))
+            .join(t.Inwoner, col(t.Inwoner.id) == col(t.Gesprek.inwoner))
+            .where(
+                col(t.Gesprek.begin) >= begin, col(t.Gesprek.begin) < eind, t.Gesprek.status != "geannuleerd"
+            )
+            .order_by(col(t.Gesprek.begin))
+        ).all()
+        wie_is = namen_van(sessie, db, {i.id: i.ref for _, _, i in rijen})
+        gevonden = []
+        for g, a, i in rijen:
+            wie, naam = wie_is[i.id]
+            team = [d.medewerker for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id)]
+            sleutel = sessie.sleutel(i.id, db)
+            identiteit = db.get(t.Identiteit, i.id) if sleutel else None
+            gevonden.append(
+                Afspraakregel(
+                    ref=g.ref,
+                    aanmelding_ref=a.ref,
+                    inwoner=i.id,
+                    wie=wie,
+                    naam=naam,
+                    begin=g.begin.astimezone(AMSTERDAM),
+                    einde=(g.begin + timedelta(minutes=g.duur_min)).astimezone(AMSTERDAM),
+                    status=g.status,
+                    volgnummer=g.volgnummer,
+                    vorm=g.vorm,
+                    locatie=g.locatie or "",
+                    team=tuple(namen.get(m, "onbekend") for m in team),
+                    team_ids=tuple(team),
+                    van_mij=sessie.ik.id in team,
+                    naaste=bool(identiteit and kluis.lees_geheim(identiteit, "naaste_relatie", sleutel)),
+                    expertise=bool(kluis.kinderen(db, t.AanmeldingExpertise, aanmelding=a.id)),
+                )
+            )
+        return gevonden

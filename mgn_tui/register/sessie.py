@@ -1,0 +1,454 @@
+"""An opened werkmap: who is working, what they can read, and the one way to read and write."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from mgn_tui.domain.fouten import (
+    Beschadigd,
+    Botsing,
+    GeenToegang,
+    Geweigerd,
+    MgnFout,
+    NietGevonden,
+    NieuwereVersie,
+    SchijfFout,
+    VerkeerdWachtwoord,
+)
+from mgn_tui.domain.klok import Klok
+from mgn_tui.domain.profiel import Profiel, laad_profiel
+from mgn_tui.domain.referentie import normaliseer
+from mgn_tui.domain.uuid7 import uuid7
+from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
+from mgn_tui.domain.woorden import Rol
+from mgn_tui.register import concepten, instellingen, toegang
+from mgn_tui.store import migrate
+from mgn_tui.store.apparaat import apparaat_van
+from mgn_tui.store.engine import Store
+from mgn_tui.store.geheim import ontzegel
+from mgn_tui.store.pogingen import Pogingen
+from mgn_tui.store.schema import SCHEMA
+from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand, wachtwoord_bezwaar
+from mgn_tui.store.slot import Werkmapslot
+from mgn_tui.store.tables import Instelling, Inwonersleutel, Medewerker, Pilot
+from mgn_tui.store.werkmap import Werkmap
+
+
+@dataclass(frozen=True, slots=True)
+class Ik:
+    """Who is at the keyboard."""
+
+    id: UUID
+    naam: str
+    rol: str
+    aanmeldpunt: bool
+
+    @property
+    def coordinator(self) -> bool:
+        return self.rol == "coordinator"
+
+
+@dataclass(slots=True)
+class Sessie:
+    werkmap: Werkmap
+    store: Store
+    klok: Klok
+    ik: Ik
+    profiel: Profiel
+    _prive: bytes = field(repr=False)
+    _geopend: Geopend = field(repr=False)
+    _slot: ExitStack = field(repr=False)
+    _sleutels: dict[UUID, bytes] = field(default_factory=dict, repr=False)
+    _keten: bytes | None = field(default=None, repr=False)
+    let_op: tuple[str, ...] = ()  # what was found at opening and must be said
+
+    # --- reading and writing -------------------------------------------------------------
+
+    @contextmanager
+    def lezen(self) -> Iterator[Session]:
+        with self.store.lezen() as db:
+            yield db
+
+    @contextmanager
+    def schrijven(self, *, concept: tuple[str, str] | None = None) -> Iterator[Session]:
+        """One handeling: stored whole or not at all, one step of undo, in this person's name.
+
+        `concept` (form, record) goes in the same transaction: what was typed is now in the record. When
+        somebody else was first (`Botsing`), what was typed stays as concept.
+        """
+        wie: UUID | None = None
+        try:
+            with self.store.schrijven(self.ik.id) as db:
+                try:
+                    yield db
+                finally:
+                    wie = db.info.get("inwoner")
+                if concept is not None:
+                    concepten.wis(db, self, *concept)
+        except Botsing as botsing:
+            if concept is not None:
+                with suppress(MgnFout):  # both texts are in the fault as well
+                    self._houd_concept(concept, botsing, wie)
+            raise
+
+    def _houd_concept(self, concept: tuple[str, str], botsing: Botsing, inwoner: UUID | None) -> None:
+        if concepten.vind(self, *concept) is None:
+            mijn = {veld: str(waarde) for veld, waarde in botsing.mijn.items()}
+            concepten.bewaar(self, *concept, mijn, inwoner, botsing.sinds)
+
+    def nieuw_id(self, na: UUID | None = None) -> UUID:
+        """A key that sorts by time, and behind `na` also when the clock was set back since."""
+        nu = int(self.klok.nu().timestamp() * 1000)
+        return uuid7(nu if na is None else max(nu, (na.int >> 80) + 1))
+
+    # --- keys ----------------------------------------------------------------------------
+
+    def sleutel(self, inwoner: UUID, db: Session) -> bytes | None:
+        """The inwoner's key if it was sealed to this person, else None."""
+        rij = db.get(Inwonersleutel, (inwoner, self.ik.id))
+        return self.open_zegel(inwoner, rij.zegel if rij else None)
+
+    def open_zegel(self, inwoner: UUID, zegel: bytes | None) -> bytes | None:
+        """The key in a seal that was just read from the database; without one an opened key is forgotten:
+        access may have ended since, in another window or on another laptop."""
+        if zegel is None:
+            self.vergeet_sleutel(inwoner)
+            return None
+        if (bekend := self._sleutels.get(inwoner)) is None:
+            bekend = self._sleutels[inwoner] = ontzegel(zegel, self._prive)
+        return bekend
+
+    def eis_sleutel(self, inwoner: UUID, db: Session) -> bytes:
+        """The key, or `GeenToegang`."""
+        db.info["inwoner"] = inwoner  # of whom this transaction speaks
+        if (sleutel := self.sleutel(inwoner, db)) is None:
+            raise GeenToegang(
+                "Dit is alleen te lezen door de gespreksvoerders van dit gesprek. "
+                "Een van hen kan u als waarnemer toegang geven."
+            )
+        return sleutel
+
+    def vergeet_sleutel(self, inwoner: UUID) -> None:
+        self._sleutels.pop(inwoner, None)
+
+    def ketensleutel(self, db: Session) -> bytes:
+        """The key of the access log's chain."""
+        if self._keten is None:
+            rij = db.get(Instelling, instellingen.KETEN)
+            if rij is None:
+                raise Beschadigd("De sleutel van het toegangslogboek ontbreekt.")
+            self._keten = bytes.fromhex(rij.waarde)
+        return self._keten
+
+    @property
+    def publiek(self) -> bytes:
+        return self._geopend.publiek
+
+    @property
+    def prive(self) -> bytes:
+        """For sealing one's own concepts; never leaves the process."""
+        return self._prive
+
+    @property
+    def geopend(self) -> Geopend:
+        return self._geopend
+
+    def eis_gespreksvoerder(self) -> None:
+        if self.ik.coordinator:
+            raise GeenToegang(
+                "Een coördinator werkt met codes en cijfers, niet met de gegevens van een inwoner."
+            )
+
+    def sluit(self) -> None:
+        """Close the database and let the werkmap go."""
+        self.store.sluit()
+        self._sleutels.clear()
+        self._slot.close()
+
+
+# --- making and opening ----------------------------------------------------------------------
+
+
+def nieuw(
+    werkmap: Werkmap,
+    *,
+    regio: str,
+    gebruiker: str,
+    wachtwoord: str,
+    klok: Klok | None = None,
+    rol: str = "gespreksvoerder",
+    pilot: str | None = None,
+    verantwoordelijke: str | None = None,
+    wachtwoord_vrij: bool = False,
+    **overig: str,
+) -> str:
+    """Make the werkmap with its first person; returns the recovery code, to be shown once.
+
+    Raises `Geweigerd` (it exists, a weak passphrase, an unknown region) or `SchijfFout`; nothing is left then.
+    """
+    klok = klok or Klok()
+    if werkmap.bestaat():
+        raise Geweigerd(_AL_EEN)
+    keuze = {"gebruiker": gebruiker, "rol": rol, "pilot": pilot or ""}
+    waarden, fouten = _NIEUW.lees(keuze, klok.vandaag())
+    wens = {"verantwoordelijke": verantwoordelijke or "", **overig}
+    eigen, mis = instellingen.keur(wens, klok.vandaag())
+    fouten |= mis
+    if not wachtwoord_vrij and (bezwaar := wachtwoord_bezwaar(wachtwoord, gebruiker)):
+        fouten["wachtwoord"] = bezwaar
+    if fouten:
+        raise Geweigerd(fouten)
+    profiel = laad_profiel(regio)
+    mappen = [m for m in (werkmap.exports, werkmap.data, werkmap.pad) if not m.exists()]
+    try:
+        werkmap.maak_mappen()
+        with Werkmapslot(werkmap.slot).alleen(0.0, "werkmap maken"):
+            if werkmap.bestaat():
+                raise Geweigerd(_AL_EEN)
+            return _maak(
+                werkmap,
+                klok,
+                profiel,
+                str(waarden["gebruiker"]),
+                wachtwoord,
+                str(waarden["rol"]),
+                str(waarden["pilot"] or ""),
+                eigen,
+            )
+    except OSError:
+        raise SchijfFout("Op deze plek mag niet worden geschreven. Kies met --map een andere map.") from None
+    finally:
+        if not werkmap.bestaat():  # it went wrong: leave nothing of ours
+            with suppress(OSError):
+                for pad in (werkmap.slot, *mappen):
+                    pad.unlink(missing_ok=True) if pad == werkmap.slot else pad.rmdir()
+
+
+_AL_EEN = "Hier is al een werkmap. Er is niets veranderd; kies met --map een andere plek."
+_NIEUW = Formulier(
+    "nieuw",
+    "Nieuwe werkmap",
+    (
+        Veld("gebruiker", "Naam", verplicht=True, maximum_tekens=120),
+        Veld("rol", "Rol", VeldSoort.KEUZE, verplicht=True, keuzes=tuple(Keuze(r, r.label) for r in Rol)),
+        Veld("pilot", "Pilot"),
+    ),
+)
+
+
+def _maak(
+    werkmap: Werkmap,
+    klok: Klok,
+    profiel: Profiel,
+    gebruiker: str,
+    wachtwoord: str,
+    rol: str,
+    pilot: str,
+    eigen: Mapping[str, str],
+) -> str:
+    databasesleutel = secrets.token_bytes(32)
+    nu = int(klok.nu().timestamp() * 1000)
+    werkmap_id, persoon = uuid7(nu), uuid7(nu)
+    try:
+        migrate.migreer(werkmap.database, databasesleutel, None)
+        werkmap.database.chmod(0o600)
+        bestand = Sleutelbestand.nieuw(werkmap.sleutels, werkmap_id)
+        publiek = bestand.voeg_persoon_toe(persoon, gebruiker, wachtwoord, databasesleutel)
+        store = Store(werkmap.database, databasesleutel, apparaat_van(werkmap_id), klok)
+        begin = {
+            instellingen.KETEN: secrets.token_hex(32),
+            "regio": profiel.id,
+            "werkmap": str(werkmap_id),
+            **instellingen.voorstel_termijnen(),
+            **eigen,
+        }
+        try:
+            with store.schrijven(persoon) as db:
+                punt = rol == Rol.GESPREKSVOERDER.value
+                db.add(Medewerker(id=persoon, naam=gebruiker, rol=rol, aanmeldpunt=punt, publiek=publiek))
+                db.add_all(Instelling(naam=naam, waarde=waarde) for naam, waarde in begin.items())
+                if pilot:
+                    omvang = profiel.sprint.omvang_pilot
+                    db.add(Pilot(id=uuid7(nu), naam=pilot, begin=klok.vandaag(), omvang=omvang))
+        finally:
+            store.sluit()
+        return bestand.maak_herstelcode(bestand.open(gebruiker, wachtwoord), voor=persoon)
+    except BaseException:
+        for pad in (werkmap.database, werkmap.sleutels):
+            for rest in pad.parent.glob(pad.name + "*"):
+                rest.unlink(missing_ok=True)
+        raise
+
+
+def open_werkmap(werkmap: Werkmap, naam: str, wachtwoord: str, klok: Klok | None = None) -> Sessie:
+    """Unlock. Raises `NietOpenen` and its kin: wrong passphrase, damage, a newer version, no werkmap."""
+    klok = klok or Klok()
+    bestand, pogingen = _begin(werkmap)
+    poging = bestand.zoek(naam)
+    if (wacht := pogingen.wachttijd(poging, klok.nu())) > 0:
+        raise VerkeerdWachtwoord(wacht)
+    try:
+        geopend = bestand.open(naam, wachtwoord)
+    except VerkeerdWachtwoord:
+        pogingen.mislukt(poging, klok.nu())
+        raise VerkeerdWachtwoord(pogingen.wachttijd(poging, klok.nu())) from None
+    return _open(werkmap, bestand, geopend, pogingen, klok)
+
+
+def open_met_herstelcode(
+    werkmap: Werkmap, code: str, nieuw_wachtwoord: str, klok: Klok | None = None, naam: str | None = None
+) -> tuple[Sessie, str]:
+    """Unlock with the recovery code and set a new passphrase; returns the session and the code that
+    replaces the used one. `naam` is needed only when the owner's own entry is damaged."""
+    klok = klok or Klok()
+    bestand, pogingen = _begin(werkmap)
+    if bezwaar := wachtwoord_bezwaar(nieuw_wachtwoord, ""):
+        raise Geweigerd({"wachtwoord": bezwaar})
+    if (wacht := pogingen.wachttijd("herstel", klok.nu())) > 0:
+        raise VerkeerdWachtwoord(wacht)
+    try:
+        geopend = bestand.open_met_herstelcode(code)
+    except VerkeerdWachtwoord as fout:
+        pogingen.mislukt("herstel", klok.nu())
+        fout.wacht_s = pogingen.wachttijd("herstel", klok.nu())
+        raise
+    # First open, then use the code up: a database that does not open must not cost the code.
+    sessie = _open(werkmap, bestand, geopend, pogingen, klok)
+    try:
+        return sessie, bestand.gebruik_herstelcode(code, nieuw_wachtwoord, naam)
+    except BaseException:
+        sessie.sluit()
+        raise
+
+
+def klopt_wachtwoord(sessie: Sessie, wachtwoord: str) -> None:
+    """Whether this is the passphrase of who is at work, for a screen that was closed.
+
+    Raises `VerkeerdWachtwoord` with the time to wait, as unlocking does.
+    """
+    pogingen, ik = Pogingen(sessie.werkmap.pogingen), sessie.ik.id
+    if (wacht := pogingen.wachttijd(ik, sessie.klok.nu())) > 0:
+        raise VerkeerdWachtwoord(wacht)
+    try:
+        geopend = Sleutelbestand.lees(sessie.werkmap.sleutels).open(sessie.ik.naam, wachtwoord)
+    except VerkeerdWachtwoord:
+        pogingen.mislukt(ik, sessie.klok.nu())
+        raise VerkeerdWachtwoord(pogingen.wachttijd(ik, sessie.klok.nu())) from None
+    if geopend.id != ik:
+        raise VerkeerdWachtwoord
+
+
+def _begin(werkmap: Werkmap) -> tuple[Sleutelbestand, Pogingen]:
+    if not werkmap.bestaat():
+        raise NietGevonden("Hier is nog geen werkmap. Maak er een met: mgn nieuw")
+    if not werkmap.sleutels.exists():
+        raise Beschadigd("Het sleutelbestand ontbreekt. Zet een reservekopie terug.")
+    # SQLite takes an empty file for a new database, and drops what still lies in its -wal.
+    if not werkmap.database.exists() or not werkmap.database.stat().st_size:
+        raise Beschadigd("De database ontbreekt of is leeg. Zet een reservekopie terug.")
+    return Sleutelbestand.lees(werkmap.sleutels), Pogingen(werkmap.pogingen)
+
+
+def _open(
+    werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend, pogingen: Pogingen, klok: Klok
+) -> Sessie:
+    slot = Werkmapslot(werkmap.slot)
+    stapel = ExitStack()
+    try:
+        stapel.enter_context(slot.gedeeld(10.0))  # first, so that nobody migrates or rekeys under our feet
+        sleutel = _passende_sleutel(werkmap, bestand, geopend)
+        if migrate.versie(werkmap.database, sleutel) != SCHEMA:
+            with slot.alleen(30.0, "omzetten naar een nieuwe versie"):
+                _migreer(werkmap, sleutel, klok)
+        store = Store(werkmap.database, sleutel, apparaat_van(bestand.werkmap_id), klok)
+        stapel.callback(store.sluit)
+        return _aanmelden(werkmap, store, geopend, pogingen, klok, stapel)
+    except BaseException:
+        stapel.close()
+        raise
+
+
+def _passende_sleutel(werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend) -> bytes:
+    """The key that opens the database: the current one, or the one on its way when a rekey was cut short."""
+    fout = Beschadigd("Het sleutelbestand hoort niet bij deze database.")
+    for nummer, sleutel in enumerate(geopend.databasesleutels):
+        try:
+            migrate.versie(werkmap.database, sleutel)
+        except Beschadigd as deze:
+            fout = deze
+            continue
+        if bestand.wisselt:
+            (bestand.volgend_gelukt if nummer else bestand.volgend_vervalt)()
+        return sleutel
+    raise fout
+
+
+def _migreer(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
+    stand = migrate.versie(werkmap.database, sleutel)
+    if stand is None:
+        raise Beschadigd("In de database staat niet welke indeling ze heeft. Zet een reservekopie terug.")
+    if stand > SCHEMA:
+        raise NieuwereVersie(
+            "Deze werkmap is gemaakt met een nieuwere versie van het programma. Werk het programma bij."
+        )
+    werkmap.reserve.mkdir(exist_ok=True, mode=0o700)
+    stempel = klok.nu().strftime("%Y%m%d-%H%M%S")
+    migrate.migreer(werkmap.database, sleutel, werkmap.reserve / f"voor-omzetting-{stempel}.db")
+
+
+def _aanmelden(
+    werkmap: Werkmap, store: Store, geopend: Geopend, pogingen: Pogingen, klok: Klok, stapel: ExitStack
+) -> Sessie:
+    with store.lezen() as db:
+        mens = db.get(Medewerker, geopend.id)
+        regio = db.get(Instelling, "regio")
+    if mens is None or not mens.actief:
+        raise GeenToegang("Deze persoon hoort niet meer bij het team.")
+    if mens.publiek != geopend.publiek:
+        # Somebody with the database key may have put another key here, to have texts sealed to it.
+        raise Beschadigd("De sleutel van uw naam in de database is niet de uwe. Waarschuw uw team.")
+    sessie = Sessie(
+        werkmap=werkmap,
+        store=store,
+        klok=klok,
+        ik=Ik(mens.id, mens.naam, mens.rol, mens.aanmeldpunt),
+        profiel=laad_profiel(regio.waarde if regio else ""),
+        _prive=geopend.prive,
+        _geopend=geopend,
+        _slot=stapel,
+    )
+    if afwijkend := len(store.afwijkende_triggers()):
+        store.herstel_triggers(sessie.ik.id)
+        sessie.let_op = (
+            f"Het wijzigingslogboek was niet volledig ({afwijkend} onderdelen) en is hersteld. "
+            "Wat intussen is gewijzigd, staat er niet in.",
+        )
+    with pogingen.neem_mee(geopend.id) as geweigerd, sessie.schrijven() as db:
+        for poging in geweigerd:
+            toegang.noteer(db, sessie, "geweigerd", None, f"{poging.moment.isoformat()} {poging.wie}")
+        if afwijkend:
+            toegang.noteer(db, sessie, "wijzigingslogboek hersteld", None, f"{afwijkend} onderdelen")
+        toegang.noteer(db, sessie, "geopend")
+    return sessie
+
+
+def zoek_een(db: Session, model: type[Any], ref: str) -> Any:
+    """The record that answers to a reference or an unambiguous beginning of one. Raises `NietGevonden`."""
+    begin = normaliseer(ref)
+    if len(begin) < 3:
+        raise NietGevonden("Geef ten minste drie tekens van de referentie.")
+    # Two bounds instead of LIKE: that one would read the whole table, texts and all.
+    vraag = select(model).where(col(model.ref) >= begin, col(model.ref) < begin + "\x7f")
+    gevonden = db.exec(vraag.limit(2)).all()
+    if len(gevonden) == 1:
+        return gevonden[0]
+    raise NietGevonden(
+        "Niets heeft deze referentie."
+        if not gevonden
+        else "Deze referentie past op meer dan één; geef meer tekens."
+    )

@@ -1,0 +1,16 @@
+"""How far a werkmap has come: one text that differs as soon as somebody recorded or typed something."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+
+def stand(sessie: "Sessie") -> str:
+    """The clock of the last change, with what is being typed. Opening and reading leave it as it is."""
+    with sessie.lezen() as db:
+        laatste = db.execute(text("SELECT max(hlc) FROM wijziging")).scalar()
+        getypt = db.execute(text("SELECT count(*), max(bewaard_op) FROM concept")).one()
+        return f"{laatste or ''} {getypt[0]} {getypt[1] or ''}".strip()

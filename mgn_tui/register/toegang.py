@@ -1,0 +1,216 @@
+"""Who may read whom, and who did.
+
+The key of an inwoner is sealed to whoever does the aanmeldpunt until a gesprek is planned, and then to the
+colleagues at that gesprek; a stand-in gets it with a reason. Looking without the right is impossible: there
+is no key. Every opening, reading and refusal has an entry in the access log; each device chains its own, so
+that the logs of two laptops can be laid together later.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from mgn_tui.domain.fouten import GeenToegang, Geweigerd
+from mgn_tui.domain.velden import Formulier, Veld
+from mgn_tui.register import kluis
+from mgn_tui.store.geheim import verzegel
+from mgn_tui.store.tables import Inwonersleutel, Medewerker, Toegang
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+AANMELDPUNT, AANMELDING, GESPREK, WAARNEMING = "aanmeldpunt", "aanmelding", "gesprek", "waarneming"
+LEVEND = ("gepland", "gevoerd")
+
+# Who should hold the key of the inwoners in `wie`, with the grounds from weakest to strongest. Only codes and
+# keys are read, and those from indexes: at 10.000 inwoners this runs at every unlock.
+_WENS = """WITH wie(inwoner) AS ($WIE),
+mag(id, punt) AS (
+  SELECT id, aanmeldpunt FROM medewerker WHERE publiek IS NOT NULL AND actief AND rol = 'gespreksvoerder'),
+wacht(inwoner) AS (
+  SELECT inwoner FROM wie WHERE NOT EXISTS (SELECT 1 FROM aanmelding a WHERE a.inwoner = wie.inwoner)
+  UNION SELECT a.inwoner FROM wie CROSS JOIN aanmelding a ON a.inwoner = wie.inwoner WHERE NOT EXISTS (
+    SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id AND g.status IN ('gepland', 'gevoerd'))),
+wens(inwoner, medewerker, rang, grond) AS (
+  SELECT inwoner, id, 0, 'aanmeldpunt' FROM wacht CROSS JOIN mag WHERE punt
+  UNION ALL SELECT s.inwoner, s.medewerker, 1, s.grond FROM wacht
+    CROSS JOIN inwonersleutel s ON s.inwoner = wacht.inwoner WHERE s.grond = 'aanmelding'
+  UNION ALL SELECT g.inwoner, d.medewerker, 2, 'gesprek' FROM wie CROSS JOIN gesprek g ON g.inwoner = wie.inwoner
+    CROSS JOIN deelnemer d ON d.gesprek = g.id
+    WHERE g.status <> 'geannuleerd' AND d.rol IN ('gespreksvoerder', 'ervaringsdeskundige')
+  UNION ALL SELECT s.inwoner, s.medewerker, 3, s.grond FROM wie
+    CROSS JOIN inwonersleutel s ON s.inwoner = wie.inwoner WHERE s.grond = 'waarneming'),
+hoort(inwoner, medewerker) AS (SELECT DISTINCT inwoner, medewerker FROM wens WHERE medewerker IN (SELECT id FROM mag)),
+heeft(inwoner, medewerker) AS (
+  SELECT s.inwoner, s.medewerker FROM wie CROSS JOIN inwonersleutel s ON s.inwoner = wie.inwoner)
+$VRAAG"""
+_LEZERS = text(
+    _WENS.replace("$WIE", "SELECT :inwoner").replace(
+        "$VRAAG", "SELECT medewerker, grond FROM wens WHERE medewerker IN (SELECT id FROM mag) ORDER BY rang"
+    )
+)
+_SCHEEF = text(
+    _WENS.replace("$WIE", "SELECT inwoner FROM inwonersleutel WHERE medewerker = :ik").replace(
+        "$VRAAG",
+        """SELECT inwoner FROM (SELECT * FROM hoort EXCEPT SELECT * FROM heeft)
+UNION SELECT inwoner FROM (SELECT * FROM heeft EXCEPT SELECT * FROM hoort)
+  WHERE inwoner IN (SELECT inwoner FROM hoort)""",
+    )
+)
+
+
+def lezers(db: Session, inwoner: UUID) -> dict[UUID, str]:
+    """Who should hold this inwoner's key, and why (design.md, *Two keys*); only colleagues who log in."""
+    return {UUID(bytes=m): grond for m, grond in db.execute(_LEZERS, {"inwoner": inwoner.bytes})}
+
+
+def herzie(db: Session, sessie: "Sessie", inwoner: UUID) -> None:
+    """Seal the key to whoever should read, take it from whoever no longer should.
+
+    Needs the key; without it (a coördinator who plans) it is left for the next colleague who holds it.
+    """
+    db.flush()
+    sleutel = sessie.sleutel(inwoner, db)
+    gewenst = lezers(db, inwoner)
+    if sleutel is None or not gewenst:
+        return  # never leave an inwoner whom nobody can read
+    nu = {s.medewerker: s for s in kluis.kinderen(db, Inwonersleutel, inwoner=inwoner)}
+    for medewerker, grond in gewenst.items():
+        if medewerker not in nu:
+            publiek = db.get_one(Medewerker, medewerker).publiek or b""
+            db.add(
+                Inwonersleutel(
+                    inwoner=inwoner, medewerker=medewerker, grond=grond, zegel=verzegel(sleutel, publiek)
+                )
+            )
+        elif nu[medewerker].grond != grond:
+            nu[medewerker].grond = grond
+    for medewerker in nu.keys() - gewenst.keys():
+        db.delete(nu[medewerker])
+        if medewerker == sessie.ik.id:
+            sessie.vergeet_sleutel(inwoner)
+    db.flush()
+
+
+def herzie_alles(sessie: "Sessie") -> int:
+    """After unlocking: hand on the keys that somebody without them planned for. Returns how many changed."""
+    with sessie.lezen() as db:
+        scheef = db.execute(_SCHEEF, {"ik": sessie.ik.id.bytes}).scalars().all()
+    if scheef:
+        with sessie.schrijven() as db:
+            for inwoner in scheef:
+                herzie(db, sessie, UUID(bytes=inwoner))
+    return len(scheef)
+
+
+_REDEN = Formulier("waarneming", "", (Veld("reden", "Reden", verplicht=True, maximum_tekens=400),))
+
+
+def laat_waarnemen(sessie: "Sessie", inwoner: UUID, medewerker: UUID, reden: str) -> None:
+    """Give a stand-in access; the reason is kept and the access log says it happened."""
+    waarden, fouten = _REDEN.lees({"reden": reden}, sessie.klok.vandaag())
+    if not reden.strip():
+        fouten["reden"] = "Geef een reden: die staat in het toegangslogboek."
+    if fouten:
+        raise Geweigerd(fouten)
+    with sessie.schrijven() as db:
+        sleutel = sessie.sleutel(inwoner, db)
+        if sleutel is None:
+            raise GeenToegang("Alleen wie deze inwoner zelf mag lezen, kan een waarnemer toegang geven.")
+        collega = db.get(Medewerker, medewerker)
+        if collega is None or not collega.publiek or collega.rol != "gespreksvoerder" or not collega.actief:
+            raise Geweigerd({"medewerker": "Een waarnemer is een gespreksvoerder met een eigen wachtwoord."})
+        rij = db.get(Inwonersleutel, (inwoner, medewerker))
+        if rij is None:
+            zegel = verzegel(sleutel, collega.publiek)
+            rij = Inwonersleutel(inwoner=inwoner, medewerker=medewerker, grond=WAARNEMING, zegel=zegel)
+            db.add(rij)
+        elif rij.grond == GESPREK:
+            raise Geweigerd({"medewerker": "Deze collega leest dit al, als deelnemer aan het gesprek."})
+        kluis.schrijf(rij, {"grond": WAARNEMING, "reden": waarden["reden"]}, sleutel)
+        noteer(db, sessie, "waarneming gegeven", inwoner, f"medewerker:{medewerker.hex}")
+
+
+# --- the access log --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Toegangsregel:
+    moment: datetime
+    wie: str
+    wat: str
+    record: str | None
+
+
+def noteer(
+    db: Session, sessie: "Sessie", wat: str, inwoner: UUID | None = None, record: str | None = None
+) -> None:
+    """One entry, chained to this device's one before it. `wat` and `record`: codes and references only."""
+    db.flush()
+    apparaat = sessie.store.apparaat
+    vorige = db.exec(
+        select(Toegang.keten).where(Toegang.apparaat == apparaat).order_by(col(Toegang.nr).desc()).limit(1)
+    ).first()
+    regel = Toegang(
+        moment=sessie.klok.nu().replace(microsecond=0),
+        apparaat=apparaat,
+        wie=sessie.ik.id,
+        wat=wat,
+        inwoner=inwoner,
+        record=record,
+        keten="",
+    )
+    regel.keten = _keten(sessie.ketensleutel(db), vorige or "", regel)
+    db.add(regel)
+
+
+def noteer_los(sessie: "Sessie", wat: str, inwoner: UUID | None = None, record: str | None = None) -> None:
+    """The same, in a transaction of its own."""
+    with sessie.schrijven() as db:
+        noteer(db, sessie, wat, inwoner, record)
+
+
+def _keten(sleutel: bytes, vorige: str, regel: Toegang) -> str:
+    velden = (
+        vorige,
+        regel.moment.isoformat(),
+        regel.apparaat,
+        regel.wie.hex if regel.wie else "",
+        regel.wat,
+        regel.inwoner.hex if regel.inwoner else "",
+        regel.record or "",
+    )
+    return hmac.new(sleutel, "\x1f".join(velden).encode(), hashlib.sha256).hexdigest()
+
+
+def keten_klopt(sessie: "Sessie") -> bool:
+    """Whether every entry still follows from the one before it on the same device."""
+    vorige: dict[str, str] = {}
+    with sessie.lezen() as db:
+        sleutel = sessie.ketensleutel(db)
+        for regel in db.exec(select(Toegang).order_by(col(Toegang.nr))):
+            hoort = _keten(sleutel, vorige.get(regel.apparaat, ""), regel)
+            if not hmac.compare_digest(regel.keten, hoort):
+                return False
+            vorige[regel.apparaat] = regel.keten
+    return True
+
+
+def wie_las(sessie: "Sessie", inwoner: UUID) -> list[Toegangsregel]:
+    """Who opened this person's records, newest first."""
+    with sessie.lezen() as db:
+        namen: dict[UUID, str] = {m.id: m.naam for m in db.exec(select(Medewerker)).all()}
+        regels: Iterable[Toegang] = db.exec(
+            select(Toegang).where(Toegang.inwoner == inwoner).order_by(col(Toegang.nr).desc())
+        ).all()
+        return [
+            Toegangsregel(r.moment, namen.get(r.wie, "onbekend") if r.wie else "onbekend", r.wat, r.record)
+            for r in regels
+        ]

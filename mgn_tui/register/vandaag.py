@@ -1,0 +1,226 @@
+"""What to do now, most urgent first."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import col, func, select
+
+from mgn_tui.domain import teamregel
+from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.hlc import ontleed
+from mgn_tui.register import aanmeldlijst, concepten, keuzes, plannen
+from mgn_tui.register.namen import namen_van
+from mgn_tui.store import tables as t
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One thing that waits. `stap` and `ref` say what Enter opens; `merk`: ● ▲ ✖ or blank.
+
+    `wie` stands in `tekst` for the person it is about, so that a screen can put `naam` there instead.
+    """
+
+    merk: str
+    stap: str  # plannen, gesprek, advies, doorverwijzing, concept
+    ref: str
+    tekst: str = field(repr=False)
+    dagen: int = 0
+    wie: str = field(default="", repr=False)
+    naam: str = field(default="", repr=False)
+
+    def met_naam(self) -> str:
+        """The text with the name in full; for who may not know it as it was."""
+        return self.tekst.replace(self.wie, self.naam, 1) if self.naam else self.tekst
+
+
+@dataclass(frozen=True, slots=True)
+class Overzicht:
+    vandaag: date
+    pilot: str
+    pilot_gevoerd: int
+    pilot_omvang: int | None
+    sprint: str
+    sprint_gevoerd: int
+    sprint_omvang: int | None
+    gesprekken: tuple[plannen.Afspraakregel, ...]
+    wacht: tuple[Punt, ...]
+
+
+def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
+    """Today's gesprekken and what waits, for this person."""
+    vandaag = sessie.klok.vandaag()
+    wacht = [*_aanmeldingen(sessie, hoogstens), *_gesprekken(sessie, hoogstens), *_concepten(sessie)]
+    wacht.sort(key=lambda p: ({"✖": 0, "▲": 1}.get(p.merk, 2), -p.dagen))
+    with sessie.lezen() as db:
+        pilot = keuzes.huidige_pilot(sessie, db)
+        sprint = keuzes.sprint_op(db, pilot.id, vandaag) if pilot else None
+        sprints = {k.code: k.label for k in keuzes.sprints(db)}
+        rij = db.get(t.Sprint, sprint) if sprint else None
+        gevoerd = select(func.count()).select_from(t.Gesprek).where(t.Gesprek.status == "gevoerd")
+        return Overzicht(
+            vandaag=vandaag,
+            pilot=pilot.naam if pilot else "",
+            pilot_gevoerd=db.exec(gevoerd.where(t.Gesprek.pilot == pilot.id)).one() if pilot else 0,
+            pilot_omvang=pilot.omvang if pilot else None,
+            sprint=sprints.get(sprint.hex, "") if sprint else "",
+            sprint_gevoerd=db.exec(gevoerd.where(t.Gesprek.sprint == sprint)).one() if sprint else 0,
+            sprint_omvang=rij.omvang if rij else None,
+            gesprekken=tuple(plannen.agenda(sessie, vandaag, vandaag)),
+            wacht=tuple(wacht[:hoogstens]),
+        )
+
+
+def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> list[Punt]:
+    ids = aanmeldlijst.sleutels(sessie, alleen_open=True)[:hoogstens]
+    punten = []
+    for r in aanmeldlijst.regels(sessie, ids):
+        wat = (
+            "niet verschenen: opnieuw plannen"
+            if r.status == "no-show"
+            else f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}, nog niet gepland"
+            if r.uitgenodigd_op
+            else "nog niet uitgenodigd"
+        )
+        bij = f", {r.praktijk}" if r.praktijk else ""
+        punten.append(
+            Punt(r.merk, "plannen", r.ref, f"aanmelding {r.wie}{bij}: {wat}", r.dagen, r.wie, r.naam)
+        )
+    return punten
+
+
+# What is not finished of my gesprekken of the last 400 days. The inner part reads indexes only: most gesprekken
+# are finished, and of those no text need be read.
+_OPEN = text(
+    """SELECT g.ref, w.*, i.ref AS iref, EXISTS (
+  SELECT 1 FROM document x WHERE x.gesprek = w.id AND x.opgeruimd_op IS NULL) AS ligt FROM (
+  SELECT g.id, g.begin, g.status, g.inwoner,
+    (SELECT count(*) FROM advies a WHERE a.gesprek = g.id) AS versies,
+    (SELECT a.vastgesteld_op FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1) AS vast,
+    EXISTS (SELECT 1 FROM verzending v WHERE v.gesprek = g.id) AS verstuurd,
+    EXISTS (SELECT 1 FROM delen x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts' AND x.onderdeel = 'advies'
+      AND NOT x.mag AND NOT EXISTS (SELECT 1 FROM delen y WHERE y.gesprek = g.id AND y.ontvanger = 'huisarts'
+      AND y.onderdeel = 'bericht' AND y.mag)) AS bezwaar,
+    (SELECT group_concat(t.code) FROM toeleiding t WHERE t.gesprek = g.id AND t.stap = 'geadviseerd'
+      AND g.begin < :na AND t.code NOT IN ('zelf', 'eigen-netwerk', 'zelfhulp-digitaal', 'geen', 'huisarts')
+      AND NOT EXISTS (SELECT 1 FROM toeleiding n WHERE n.gesprek = g.id AND n.code = t.code
+      AND n.stap <> 'geadviseerd')) AS na
+  FROM gesprek g WHERE g.status IN ('gepland', 'gevoerd') AND g.begin BETWEEN :lang AND :nu
+    AND EXISTS (SELECT 1 FROM deelnemer d WHERE d.gesprek = g.id AND d.medewerker = :ik)) w
+JOIN gesprek g ON g.id = w.id JOIN inwoner i ON i.id = w.inwoner
+WHERE w.status = 'gepland' OR w.vast IS NULL OR NOT (w.verstuurd OR w.bezwaar) OR w.na IS NOT NULL"""
+)
+
+
+def _gesprekken(sessie: "Sessie", hoogstens: int) -> list[Punt]:
+    """My gesprekken that are to be worked out, advised on, sent or followed up."""
+    vandaag, nu = sessie.klok.vandaag(), sessie.klok.nu()
+    vraagt = sessie.profiel.toeleiding
+    na = vandaag - timedelta(days=vraagt.vraag_na_dagen or 0) if vraagt.vraag_gestart else None
+    categorieen = {c.code: c.label for c in sessie.profiel.categorieen}
+    with sessie.lezen() as db:
+        rijen = db.execute(
+            _OPEN,
+            {
+                "ik": sessie.ik.id.bytes,
+                "nu": nu.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "lang": (vandaag - timedelta(days=400)).isoformat(),
+                "na": (na + timedelta(days=1)).isoformat() if na else "",
+            },
+        ).all()
+        gevonden = []
+        for r in rijen:
+            dag = date.fromisoformat(r.begin[:10])
+            dagen = (vandaag - dag).days
+            merk, stap = "▲" if dagen > 2 else " ", "advies"
+            if r.status == "gepland":
+                merk, stap, wat = "▲", "gesprek", f" van {toon_datum_kort(dag)}: uitwerken"
+            elif not r.versies:
+                wat = ": nog schrijven"
+            elif not r.vast:
+                wat = ": nog vaststellen"
+            elif not r.verstuurd and not r.bezwaar:
+                wat = ": brief ligt klaar: verstuurd noteren" if r.ligt else ": brief maken en versturen"
+                merk = " "
+            else:
+                code = r.na.split(",")[0]
+                merk, stap, wat = " ", "doorverwijzing", f": gestart bij {categorieen.get(code, code)}?"
+            gevonden.append((merk, stap, r, wat, dagen))
+        gevonden.sort(key=lambda g: (g[0] != "▲", -g[4]))
+        del gevonden[hoogstens:]
+        namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.iref for _, _, r, _, _ in gevonden})
+    punten = []
+    for merk, stap, r, wat, dagen in gevonden:
+        wie, naam = namen[UUID(bytes=r.inwoner)]
+        punten.append(Punt(merk, stap, r.ref, f"{stap} {wie}{wat}", dagen, wie, naam))
+    return punten
+
+
+def _concepten(sessie: "Sessie") -> list[Punt]:
+    namen = {
+        "aanmelding": "een aanmelding",
+        "advies": "een advies",
+        "gesprek": "een gesprek",
+        "thema": "een gesprek",
+        "planning": "een planning",
+        "praktijk": "een praktijk",
+        "medewerker": "een collega",
+    }
+    return [
+        Punt(
+            " ",
+            "concept",
+            f"{c.formulier}|{c.record}",
+            f"concept van {namen.get(c.formulier, 'een formulier')}, "
+            f"{toon_datum_kort(c.bewaard_op.date())}: verder schrijven",
+        )
+        for c in concepten.alle(sessie)
+    ]
+
+
+def ligt_in_exports(sessie: "Sessie") -> int:
+    """Documents that still lie in exports/."""
+    with sessie.lezen() as db:
+        return db.exec(
+            select(func.count()).select_from(t.Document).where(col(t.Document.opgeruimd_op).is_(None))
+        ).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Eerst:
+    """What a new werkmap lacks before any gesprek can be planned. `soort`: of Beheer."""
+
+    soort: str
+    melding: str
+
+
+def eerst_nodig(sessie: "Sessie") -> tuple[Eerst, ...]:
+    """What is to be filled in first: a team that can hold a gesprek, and a praktijk that refers."""
+    with sessie.lezen() as db:
+        praktijken = keuzes.praktijken(db)
+        team = plannen.collegas(sessie, db, sessie.klok.vandaag())
+    nodig = [
+        Eerst("medewerker", b.melding)
+        for b in teamregel.eisen(teamregel.beoordeel_bezetting(team, sessie.profiel.teamregel))
+    ]
+    if not praktijken:
+        nodig.append(Eerst("praktijk", "Er is nog geen praktijk: van een praktijk komt elke aanmelding."))
+    return tuple(nodig)
+
+
+KLOK_SPELING = timedelta(minutes=5)
+
+
+def klok_achter(sessie: "Sessie") -> timedelta | None:
+    """How far this laptop's clock lies behind the last change that was stored; None up to five minutes."""
+    with sessie.lezen() as db:
+        laatste = db.execute(text("SELECT max(hlc) FROM wijziging")).scalar()
+    if not laatste:
+        return None
+    achter = timedelta(milliseconds=ontleed(str(laatste)).ms - sessie.klok.nu().timestamp() * 1000)
+    return achter if achter > KLOK_SPELING else None

@@ -1,0 +1,102 @@
+"""The change log writes itself: triggers made from the tables' own description.
+
+Every table but the concepts and the logs has three, so that neither a bulk statement, nor raw SQL,
+nor an attribute that was never read can change a record without leaving its row. They call
+`mgn_hlc()`, `mgn_wie()` and `mgn_handeling()`, which only our own connections offer: any other
+writer is refused by the database itself.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import BLOB, Column, Connection, LargeBinary, MetaData, Table, text
+
+from mgn_tui.store.columns import UuidBlob
+from mgn_tui.store.tables import BUITEN_LOG
+
+# Filled with names of our own tables and columns only.
+_TRIGGER = """CREATE TRIGGER {naam} AFTER {gebeurtenis} ON "{tabel}" {wanneer}BEGIN
+INSERT INTO wijziging (hlc, moment, apparaat, wie, handeling, tabel, record, persoon, soort, oud, nieuw, "schema")
+VALUES (mgn_hlc(), mgn_moment(), mgn_apparaat(), mgn_wie(), mgn_handeling(),
+'{tabel}', {record}, {persoon}, '{soort}', {oud}, {nieuw}, '{schema}'); END"""
+
+
+def _waarde(kolom: Column[object], rij: str) -> str:
+    bron = f'{rij}."{kolom.name}"'
+    if isinstance(kolom.type, UuidBlob | LargeBinary | BLOB):
+        # json refuses blobs; hex(NULL) would be '', so keep the null
+        return f"CASE WHEN {bron} IS NULL THEN NULL ELSE hex({bron}) END"
+    return bron
+
+
+def _record(tabel: Table, rij: str) -> str:
+    delen = []
+    for kolom in tabel.primary_key:
+        bron = f'{rij}."{kolom.name}"'
+        delen.append(f"lower(hex({bron}))" if isinstance(kolom.type, UuidBlob) else f"CAST({bron} AS TEXT)")
+    return " || '|' || ".join(delen)
+
+
+def _persoon(tabel: Table, rij: str) -> str:
+    if tabel.name == "inwoner":
+        return f'{rij}."id"'
+    return f'{rij}."inwoner"' if "inwoner" in tabel.c else "NULL"
+
+
+def _gelogd(tabel: Table) -> list[Column[object]]:
+    return [k for k in tabel.columns if not k.info.get("buiten_log")]
+
+
+def _alles(kolommen: Iterable[Column[object]], rij: str) -> str:
+    return "json_object(" + ", ".join(f"'{k.name}', {_waarde(k, rij)}" for k in kolommen) + ")"
+
+
+def _gewijzigd(kolommen: Iterable[Column[object]], rij: str) -> str:
+    stukken = " UNION ALL ".join(
+        f'SELECT \'{k.name}\' AS k, {_waarde(k, rij)} AS v WHERE OLD."{k.name}" IS NOT NEW."{k.name}"'
+        for k in kolommen
+    )
+    return f"(SELECT json_group_object(k, v) FROM ({stukken}))"  # noqa: S608 (names of our own columns)
+
+
+def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
+    """Name and statement of every trigger that the tables ask for under revision `schema`."""
+    gevonden: dict[str, str] = {}
+    for tabel in metadata.sorted_tables:
+        if tabel.name in BUITEN_LOG:
+            continue
+        kolommen = _gelogd(tabel)
+        verschil = " OR ".join(f'OLD."{k.name}" IS NOT NEW."{k.name}"' for k in tabel.columns)
+        for soort, gebeurtenis, rij, oud, nieuw in (
+            ("I", "INSERT", "NEW", "NULL", _alles(kolommen, "NEW")),
+            ("U", "UPDATE", "NEW", _gewijzigd(kolommen, "OLD"), _gewijzigd(kolommen, "NEW")),
+            ("D", "DELETE", "OLD", _alles(kolommen, "OLD"), "NULL"),
+        ):
+            naam = f"log_{tabel.name}_{soort.lower()}"
+            wanneer = f"WHEN {verschil} " if soort == "U" else ""
+            gevonden[naam] = _TRIGGER.format(
+                naam=naam,
+                gebeurtenis=gebeurtenis,
+                tabel=tabel.name,
+                wanneer=wanneer,
+                record=_record(tabel, rij),
+                persoon=_persoon(tabel, rij),
+                soort=soort,
+                oud=oud,
+                nieuw=nieuw,
+                schema=schema,
+            )
+    return gevonden
+
+
+def zet_triggers(verbinding: Connection, metadata: MetaData, schema: str) -> None:
+    """Make the triggers anew; also after a migration, which drops those of a table it rebuilds."""
+    for naam in aanwezig(verbinding):
+        verbinding.exec_driver_sql(f'DROP TRIGGER "{naam}"')
+    for opdracht in triggers(metadata, schema).values():
+        verbinding.exec_driver_sql(opdracht)
+
+
+def aanwezig(verbinding: Connection) -> dict[str, str]:
+    """Name and statement of the triggers that are in the database now."""
+    rijen = verbinding.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return {str(naam): str(sql) for naam, sql in rijen}

@@ -1,0 +1,219 @@
+"""The open database: always encrypted, every write short, logged and alone.
+
+Readers see a snapshot; a writer takes the database with `BEGIN IMMEDIATE`, reads what it needs inside,
+and is gone. Who writes, and under which handeling, is told to the connection before it may write.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session, SQLModel
+
+from mgn_tui.domain.fouten import Beschadigd, InGebruik, MgnFout, SchijfFout
+from mgn_tui.domain.hlc import Hlc
+from mgn_tui.domain.klok import Klok
+from mgn_tui.domain.uuid7 import uuid7
+from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves in the metadata)
+from mgn_tui.store.schema import SCHEMA
+
+WACHT_S = 15  # busy timeout: an import may hold the writer for some seconds
+
+
+@dataclass(slots=True)
+class _Schrijver:
+    """Who writes on a connection, and under which handeling; None while nobody may."""
+
+    wie: UUID | None = None
+    handeling: UUID | None = None
+
+    def eis_handeling(self) -> bytes:
+        """Raises, and so refuses the write, outside `Store.schrijven`."""
+        if self.handeling is None:
+            raise PermissionError
+        return self.handeling.bytes
+
+
+def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False) -> Any:
+    """A bare encrypted connection. Raises `Beschadigd` when the key does not open the file."""
+    doel = f"{pad.resolve().as_uri()}?mode={'ro' if alleen_lezen else 'rwc'}"
+    try:
+        rauw = sqlcipher.connect(
+            doel,
+            uri=True,
+            timeout=WACHT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+    except sqlcipher.OperationalError as fout:
+        raise vertaal(fout) from None
+    rauw.execute("PRAGMA cipher_log_level = NONE")  # first: SQLCipher's own log goes to the terminal
+    rauw.execute(f"PRAGMA key = \"x'{sleutel.hex()}'\"")
+    try:
+        rauw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError as fout:
+        rauw.close()
+        if "not a database" in str(fout) or "malformed" in str(fout):
+            raise Beschadigd(
+                "De database is beschadigd of hoort niet bij dit sleutelbestand. Zet een reservekopie terug."
+            ) from None
+        raise vertaal(fout) from None
+    return rauw
+
+
+def vertaal(fout: BaseException) -> MgnFout:
+    """What the database says, in our words. Holds no values."""
+    tekst = str(fout).lower()
+    if "full" in tekst:
+        return SchijfFout("De schijf is vol. Er is niets bewaard; maak ruimte en probeer het opnieuw.")
+    if "readonly" in tekst or "read-only" in tekst:
+        return SchijfFout(
+            "Deze map is alleen-lezen. Er is niets bewaard; kies een map waarin u mag schrijven."
+        )
+    if "unable to open" in tekst or "disk i/o" in tekst:
+        return SchijfFout("De schijf is niet te lezen of te beschrijven. Is de map of de stick er nog?")
+    if "locked" in tekst or "busy" in tekst:
+        return InGebruik("Een ander programma is bezig in deze werkmap. Wacht even en probeer het opnieuw.")
+    if "malformed" in tekst or "not a database" in tekst:
+        return Beschadigd("De database is beschadigd. Zet een reservekopie terug.")
+    return MgnFout("De database weigerde deze opdracht. Er is niets bewaard.")
+
+
+class Store:
+    """One encrypted database, shared by any number of threads and processes."""
+
+    def __init__(self, pad: Path, sleutel: bytes, apparaat: str, klok: Klok) -> None:
+        """`sleutel`: 32 bytes; `apparaat`: eight hex digits."""
+        self.pad = pad
+        self.apparaat = apparaat
+        self.klok = klok
+        self._sleutel = sleutel
+        self._hlc = Hlc(int(apparaat, 16), klok)
+        self.engine: Engine = create_engine(
+            "sqlite+pysqlite://",
+            module=sqlcipher,
+            creator=self._maak,
+            poolclass=QueuePool,
+            hide_parameters=True,
+        )
+        event.listen(self.engine, "connect", self._rust_toe)
+        event.listen(self.engine, "begin", self._begin)
+
+    def _maak(self) -> Any:
+        rauw = open_verbinding(self.pad, self._sleutel)
+        try:
+            rauw.execute("PRAGMA journal_mode = WAL")
+        except sqlcipher.OperationalError as fout:
+            rauw.close()
+            raise vertaal(fout) from None
+        rauw.execute("PRAGMA foreign_keys = ON")
+        rauw.execute("PRAGMA synchronous = FULL")
+        rauw.execute("PRAGMA secure_delete = ON")
+        # Without it, INSERT OR REPLACE takes a row away behind the back of the log's triggers.
+        rauw.execute("PRAGMA recursive_triggers = ON")
+        return rauw
+
+    def _rust_toe(self, rauw: Any, record: Any) -> None:
+        """Give a new connection the functions that the log's triggers call."""
+        schrijver = record.info["schrijver"] = _Schrijver()
+        rauw.create_function("mgn_hlc", 0, lambda: self._hlc.volgende())
+        rauw.create_function("mgn_moment", 0, self._moment)
+        rauw.create_function("mgn_apparaat", 0, lambda: self.apparaat)
+        rauw.create_function("mgn_wie", 0, lambda: schrijver.wie.bytes if schrijver.wie else None)
+        rauw.create_function("mgn_handeling", 0, schrijver.eis_handeling)
+
+    def _moment(self) -> str:
+        return self.klok.nu().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _begin(self, verbinding: Connection) -> None:
+        if not verbinding.get_execution_options().get("mgn_schrijven"):
+            verbinding.exec_driver_sql("PRAGMA query_only = ON")
+            verbinding.exec_driver_sql("BEGIN")
+            return
+        verbinding.exec_driver_sql("PRAGMA query_only = OFF")
+        verbinding.exec_driver_sql("BEGIN IMMEDIATE")
+        hoogste = verbinding.exec_driver_sql("SELECT max(hlc) FROM wijziging").scalar()
+        # Only the writer stamps, and there is one: go on behind whatever any process wrote last.
+        self._hlc = Hlc(self._hlc.apparaat, self.klok, str(hoogste or ""))
+
+    @contextmanager
+    def lezen(self) -> Iterator[Session]:
+        """A session on one snapshot. Nothing can be written in it."""
+        try:
+            with Session(self.engine, autoflush=False) as sessie:
+                yield sessie
+        except (DBAPIError, sqlcipher.Error) as fout:
+            raise vertaal(getattr(fout, "orig", None) or fout) from None
+
+    @contextmanager
+    def schrijven(self, wie: UUID | None, handeling: UUID | None = None) -> Iterator[Session]:
+        """A writing session; commits on leaving, stores nothing when anything is raised inside.
+
+        All rows of one `handeling` are one step of undo. Raises `SchijfFout` or `InGebruik`.
+        """
+        try:
+            with self.engine.connect().execution_options(mgn_schrijven=True) as verbinding:
+                schrijver: _Schrijver = verbinding.info["schrijver"]
+                schrijver.wie = wie
+                schrijver.handeling = handeling or uuid7(int(self.klok.nu().timestamp() * 1000))
+                try:
+                    with verbinding.begin(), Session(bind=verbinding) as sessie:
+                        yield sessie
+                        sessie.flush()
+                finally:  # before the connection goes back: the next thread gets this same object
+                    schrijver.wie = schrijver.handeling = None
+        except (DBAPIError, sqlcipher.Error) as fout:
+            raise vertaal(getattr(fout, "orig", None) or fout) from None
+
+    def sluit(self) -> None:
+        self.engine.dispose()
+
+    # --- soundness -----------------------------------------------------------------------
+
+    def schema(self) -> str | None:
+        """The stored revision, or None for a database without one."""
+        with self.lezen() as sessie:
+            if not sessie.execute(
+                text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+            ).scalar():
+                return None
+            return sessie.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+    def afwijkende_triggers(self) -> list[str]:
+        """Names of log triggers that are missing, changed or strange."""
+        horen = changelog.triggers(SQLModel.metadata, SCHEMA)
+        with self.lezen() as sessie:
+            nu = changelog.aanwezig(sessie.connection())
+        return sorted(n for n in nu.keys() | horen.keys() if nu.get(n) != horen.get(n))
+
+    def herstel_triggers(self, wie: UUID) -> None:
+        """Make the log's triggers anew. What was written while one was missing is not in the log."""
+        with self.schrijven(wie) as sessie:
+            changelog.zet_triggers(sessie.connection(), SQLModel.metadata, SCHEMA)
+
+    def gebreken(self) -> list[str]:
+        """What is wrong with the file, in plain words; empty when it is sound."""
+        gevonden = []
+        for vraag, goed, melding in (
+            ("cipher_integrity_check", None, "een deel is veranderd buiten het programma om."),
+            ("integrity_check", "ok", "de indeling klopt niet."),
+            ("foreign_key_check", None, "er zijn verwijzingen naar gegevens die er niet zijn."),
+        ):
+            try:
+                with self.engine.connect() as verbinding:
+                    if verbinding.exec_driver_sql(f"PRAGMA {vraag}").scalar() != goed:
+                        gevonden.append(f"De database is beschadigd: {melding}")
+            except (DBAPIError, Beschadigd):
+                gevonden.append(f"De database is beschadigd: {melding}")
+        if not gevonden and (afwijkend := self.afwijkende_triggers()):
+            gevonden.append(f"Het wijzigingslogboek is niet volledig ({len(afwijkend)} onderdelen).")
+        return gevonden

@@ -1,0 +1,123 @@
+"""Bring a database to this version's schema: alone, backed up, in one transaction, checked."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import SQLModel
+
+from mgn_tui.domain.fouten import Beschadigd, NieuwereVersie
+from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves)
+from mgn_tui.store.engine import open_verbinding, vertaal
+from mgn_tui.store.schema import SCHEMA
+
+MIGRATIES = Path(__file__).parent / "migrations"
+
+
+def versie(pad: Path, sleutel: bytes) -> str | None:
+    """The stored revision, or None for a file without one."""
+    rauw = open_verbinding(pad, sleutel)
+    try:
+        if not rauw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+            return None
+        rij = rauw.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if rij is None else str(rij[0])
+    finally:
+        rauw.close()
+
+
+def migreer(pad: Path, sleutel: bytes, reserve: Path | None, migraties: Path = MIGRATIES) -> str:
+    """Run what is due; the caller holds the werkmap alone. Returns the revision reached.
+
+    `reserve` gets an encrypted copy of the database as it was. Foreign keys are off while tables are
+    rebuilt (with them on, batch mode fails) and checked before the commit; a fault rolls all of it back.
+    Raises `NieuwereVersie`, `Beschadigd`, `SchijfFout`.
+    """
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from alembic.util.exc import CommandError
+
+    script = Config()
+    script.set_main_option("script_location", str(migraties).replace("%", "%%"))
+    map_ = ScriptDirectory.from_config(script)
+    doel = map_.get_current_head() or SCHEMA
+    stand = versie(pad, sleutel)
+    if stand is not None:
+        try:
+            map_.get_revision(stand)
+        except CommandError:
+            raise NieuwereVersie(
+                "Deze werkmap is gemaakt met een nieuwere versie van het programma. Werk het programma bij."
+            ) from None
+    if stand == doel:
+        return doel
+    if reserve is not None and stand is not None:
+        kopieer(pad, sleutel, reserve)
+    _voer_uit(pad, sleutel, script, doel)
+    return doel
+
+
+def kopieer(pad: Path, sleutel: bytes, naar: Path) -> None:
+    """An encrypted copy by the online backup API: sound also while others write."""
+    bron = open_verbinding(pad, sleutel)
+    try:
+        kopie = open_verbinding(naar, sleutel)
+        try:
+            naar.chmod(0o600)
+            bron.backup(kopie)
+        finally:
+            kopie.close()
+    except (sqlcipher.Error, OSError) as fout:
+        naar.unlink(missing_ok=True)  # half a copy is worse than none
+        raise vertaal(fout) from None
+    finally:
+        bron.close()
+
+
+def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str) -> None:
+    from alembic import command
+
+    rauw = open_verbinding(pad, sleutel)
+    rauw.execute("PRAGMA foreign_keys = OFF")
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlcipher,
+        creator=lambda: rauw,
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", lambda v: v.exec_driver_sql("BEGIN EXCLUSIVE"))
+    try:
+        with engine.connect() as verbinding, verbinding.begin():
+            voor = _tellingen(verbinding)
+            for naam in changelog.aanwezig(verbinding):
+                verbinding.exec_driver_sql(f'DROP TRIGGER "{naam}"')
+            script.attributes["verbinding"] = verbinding
+            command.upgrade(script, doel)
+            changelog.zet_triggers(verbinding, SQLModel.metadata, doel)
+            if verbinding.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise Beschadigd(
+                    "De omzetting gaf losse verwijzingen en is teruggedraaid. Er is niets veranderd."
+                )
+            na = _tellingen(verbinding)
+            if any(na.get(tabel) != aantal for tabel, aantal in voor.items() if tabel in na):
+                raise Beschadigd("De omzetting verloor gegevens en is teruggedraaid. Er is niets veranderd.")
+    except (DBAPIError, sqlcipher.Error) as fout:
+        raise vertaal(getattr(fout, "orig", None) or fout) from None
+    finally:
+        engine.dispose()
+
+
+def _tellingen(verbinding: Connection) -> dict[str, int]:
+    namen = [
+        str(rij[0])
+        for rij in verbinding.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name <> 'alembic_version'"
+        )
+    ]
+    tel = 'SELECT count(*) FROM "{}"'  # names come from the database's own list of tables
+    return {n: int(verbinding.exec_driver_sql(tel.format(n)).scalar() or 0) for n in namen}
