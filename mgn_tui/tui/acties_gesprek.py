@@ -1,0 +1,85 @@
+"""The actions of Gesprek and Advies, for the registry in `acties`.
+
+Most of these screens is text, so what is often needed there has a key that works inside fields as well:
+ctrl with a letter that neither a text field nor a terminal takes.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mgn_tui.tui.actie import Actie
+
+ZONDER_LIJST: Final = frozenset({"gesprek", "advies", "afspraken", "delen"})
+"""Screens on which no long list stands: PgUp and PgDn lead them from part to part."""
+VENSTERS: Final = frozenset({"kladblok"})
+"""Windows in which digits choose: the steps of the app do not work in a window."""
+
+_GESPREK: Final = (
+    Actie("gesprek.volgend", ("pagedown", "ctrl+down"), "volgend thema", "Bewaart ook.", "gesprek", 2),
+    Actie("gesprek.vorig", ("pageup", "ctrl+up"), "vorig thema", scherm="gesprek"),
+    Actie(
+        "gesprek.kladblok",
+        ("k", "ctrl+n"),
+        "kladblok",
+        "Eén regel om los iets op te schrijven.",
+        "gesprek",
+        4,
+    ),
+    Actie("gesprek.notities", ("n",), "notities verdelen", "Stuur regels uit het kladblok.", "gesprek", 7),
+    Actie(
+        "gesprek.slot",
+        ("o", "ctrl+t"),
+        "opening en afsluiting",
+        "Wat u uitlegt en afspreekt, wie er was, delen, uren, leerpunt.",
+        "gesprek",
+        3,
+    ),
+    Actie("gesprek.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "gesprek", 3),
+    Actie("gesprek.advies", ("a",), "advies", "Naar het advies van dit gesprek.", "gesprek", 6),
+)
+_SLOT: Final = (
+    Actie("slot.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "slot", 3),
+    Actie("slot.erbij", ("e",), "wie zat erbij", "Een collega die meedeed of inviel.", "slot", 4),
+    Actie("slot.vrijgeven", ("l",), "leerpunt vrijgeven", "De coördinator kan het dan lezen.", "slot", 7),
+)
+_KLADBLOK: Final = (
+    *(
+        Actie(f"kladblok.thema-{nummer}", (str(nummer),), "", scherm="kladblok", zoekbaar=False)
+        for nummer in range(1, 7)
+    ),
+    Actie("kladblok.weg", ("delete", "w"), "regel weg", scherm="kladblok", zoekbaar=False),
+)
+_DELEN: Final = (
+    Actie("delen.ja", ("j",), "mag gedeeld", scherm="delen", tonen=1, zoekbaar=False),
+    Actie("delen.nee", ("x",), "mag niet", scherm="delen", tonen=1, zoekbaar=False),
+    Actie("delen.wis", ("delete", "backspace"), "niet gevraagd", scherm="delen", tonen=3, zoekbaar=False),
+    Actie("delen.naam", ("enter",), "naam", scherm="delen", tonen=4, zoekbaar=False),
+)
+_AFSPRAKEN: Final = (
+    Actie("afspraken.staat", ("ctrl+t",), "staat", "Afgesproken, in overweging, gedaan.", "afspraken", 1),
+    Actie("afspraken.deel", ("ctrl+g",), "onderdeel", "Bij welk deel van het advies.", "afspraken", 2),
+    Actie("afspraken.weg", ("ctrl+y",), "afspraak weg", scherm="afspraken", tonen=5),
+    Actie("afspraken.hoger", ("shift+up",), "afspraak omhoog", scherm="afspraken"),
+    Actie("afspraken.lager", ("shift+down",), "afspraak omlaag", scherm="afspraken"),
+)
+_ADVIES: Final = (
+    Actie("advies.volgend", ("pagedown", "ctrl+down"), "volgend onderdeel", "", "advies", 3),
+    Actie("advies.vorig", ("pageup", "ctrl+up"), "vorig onderdeel", scherm="advies"),
+    Actie("advies.besproken", ("m",), "met de inwoner besproken", "Vandaag.", "advies", 4),
+    Actie("advies.akkoord", ("a",), "akkoord van collega", "Vandaag, van wie er nog niet is.", "advies", 4),
+    Actie("advies.vaststellen", ("v",), "vaststellen", "Daarna alleen een nieuwe versie.", "advies", 2),
+    Actie("advies.brief", ("b",), "brief", "Maak de brief: huisarts, inwoner, dossier, tekst.", "advies", 2),
+    Actie("advies.verstuurd", ("s",), "verstuurd", "Noteer op welke dag, hoe en door wie.", "advies", 4),
+    Actie("advies.kopie", ("k",), "kopie voor eigen dossier", "Wie nam het advies over?", "advies", 6),
+    Actie("advies.nieuwe-versie", ("n",), "nieuwe versie", "Verbeter een vastgesteld advies.", "advies", 4),
+    Actie("advies.voorbeeld", ("l", "ctrl+l"), "lees de brief", "", "advies", 5),
+)
+
+PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
+    "gesprek": _GESPREK,
+    "slot": _SLOT,
+    "kladblok": _KLADBLOK,
+    "delen": _DELEN,
+    "afspraken": _AFSPRAKEN,
+    "advies": _ADVIES,
+}

@@ -1,0 +1,276 @@
+"""The app: unlocks the werkmap, leads from step to step, hides itself with one key.
+
+At module level it imports only what the unlock screen shows; everything else comes when it is needed.
+No question to the database on the event loop: screens ask through `doe`, in a thread.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+from textual import work
+from textual.screen import Screen
+
+from mgn_tui.domain.fouten import MgnFout, Uitgang
+from mgn_tui.domain.klok import Klok
+from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.basis import MgnApp
+from mgn_tui.tui.widgets.kopregel import Kop
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+    from mgn_tui.tui.vensters import Vondst
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+STIL_S = 600  # seconds without a key after which the passphrase is asked again
+DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
+
+
+def _vandaag() -> Screen[None]:
+    from mgn_tui.tui.screens.vandaag import VandaagScherm
+
+    return VandaagScherm()
+
+
+def _aanmeldingen() -> Screen[None]:
+    from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
+
+    return AanmeldingenScherm()
+
+
+def _agenda() -> Screen[None]:
+    from mgn_tui.tui.screens.agenda import AgendaScherm
+
+    return AgendaScherm()
+
+
+def _gesprekken() -> Screen[None]:
+    from mgn_tui.tui.screens.gesprekken import GesprekkenScherm
+
+    return GesprekkenScherm()
+
+
+def _adviezen() -> Screen[None]:
+    from mgn_tui.tui.screens.adviezen import AdviezenScherm
+
+    return AdviezenScherm()
+
+
+def _doorverwijzing() -> Screen[None]:
+    from mgn_tui.tui.screens.doorverwijzing import DoorverwijzingScherm
+
+    return DoorverwijzingScherm()
+
+
+def _beheer() -> Screen[None]:
+    from mgn_tui.tui.screens.beheer import BeheerScherm
+
+    return BeheerScherm()
+
+
+class MgnTui(MgnApp):
+    """The program for duo's and coördinatoren."""
+
+    STAPPEN: ClassVar[Mapping[str, Callable[[], Screen[None]]]] = {
+        "vandaag": _vandaag,
+        "aanmeldingen": _aanmeldingen,
+        "agenda": _agenda,
+        "gesprek": _gesprekken,
+        "advies": _adviezen,
+        "doorverwijzing": _doorverwijzing,
+        "beheer": _beheer,
+    }
+
+    def __init__(
+        self,
+        werkmap: Werkmap,
+        gebruiker: str | None = None,
+        wachtwoord: str | None = None,
+        klok: Klok | None = None,
+    ) -> None:
+        super().__init__(werkmap.meldingen, klok=klok)
+        self.werkmap = werkmap
+        self.gebruiker = gebruiker
+        self._wachtwoord = wachtwoord
+        self._sessie: Sessie | None = None
+        self.namen_zichtbaar = False  # initials by default: the inwoner may be looking
+        self._laatste_toets = self.klok.nu()
+        self._vanuit: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
+
+    @property
+    def sessie(self) -> "Sessie":
+        """The opened werkmap. Only screens behind the unlock screen ask for it."""
+        if self._sessie is None:
+            raise RuntimeError("the werkmap is not open")
+        return self._sessie
+
+    @property
+    def open(self) -> bool:
+        return self._sessie is not None
+
+    async def doe(self, wat: "Callable[Concatenate[Sessie, P], T]", *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a use case in a thread and give its answer; its faults come through."""
+        return await asyncio.to_thread(partial(wat, self.sessie, *args, **kwargs))
+
+    async def probeer(
+        self, wat: "Callable[Concatenate[Sessie, P], T]", *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """`doe`, with a refusal said at the edge of the screen; None then."""
+        try:
+            return await self.doe(wat, *args, **kwargs)
+        except MgnFout as fout:
+            self.meld(fout.melding, "error")
+            return None
+
+    # --- opening -------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        from mgn_tui.tui.screens.ontgrendelen import OntgrendelScherm
+
+        wachtwoord, self._wachtwoord = self._wachtwoord, None
+        self.push_screen(OntgrendelScherm(self.werkmap, self.gebruiker, wachtwoord))
+        self.set_interval(15, self._let_op_stilte)
+
+    def geopend(self, sessie: "Sessie") -> None:
+        """The unlock screen opened the werkmap."""
+        if self._sessie is not None:
+            self._sessie.sluit()
+        self._sessie = sessie
+        self.kop = Kop(links="MGN", rechts=sessie.ik.naam)
+        self.switch_mode("vandaag")
+        self._na_openen()
+
+    @work(exit_on_error=True)
+    async def _na_openen(self) -> None:
+        """What may wait until the first screen stands: keys to hand on, concepts that are too old."""
+        from mgn_tui.register import concepten, instellingen, toegang
+
+        await self.doe(toegang.herzie_alles)
+        opties = await self.doe(instellingen.lees)
+        self.kop = Kop(
+            links=f"MGN · {opties.get('naam') or self.sessie.profiel.naam}", rechts=self.sessie.ik.naam
+        )
+        if verlopen := await self.doe(concepten.verlopen):
+            self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.open and action in {"stap", "zoek", "dicht", "spoed", "ongedaan", "namen"}:
+            return False
+        return super().check_action(action, parameters)
+
+    # --- going somewhere -----------------------------------------------------------------
+
+    async def _toon(self, stap: str, scherm: Screen[None]) -> None:
+        """A record's own screen on its step's first one. Esc leads back to where one came from."""
+        vanuit = self.current_mode
+        await self.bewaar_concepten()
+        if vanuit != stap:
+            await self.switch_mode(stap)
+            self._vanuit[scherm] = vanuit
+        while len(self.screen_stack) > 1:  # one record at a time; what was typed in it is kept
+            self.pop_screen()  # not awaited: the call may come from that very screen
+        await self.push_screen(scherm)
+
+    async def action_terug(self) -> None:
+        """Esc. From a record that was opened from another step: back to that step."""
+        scherm = self.screen
+        await super().action_terug()
+        vanuit = self._vanuit.get(scherm)
+        if vanuit is not None and scherm not in self.screen_stack:
+            await self.action_stap(vanuit)
+
+    async def open_aanmelding(self, ref: str | None = None) -> None:
+        """The form of an aanmelding; without a reference a new one."""
+        from mgn_tui.tui.screens.aanmelding import aanmelding_scherm
+
+        await self._toon("aanmeldingen", aanmelding_scherm(ref))
+
+    async def open_planning(self, aanmelding_ref: str, gesprek_ref: str | None = None) -> None:
+        """Plan a gesprek for this aanmelding, or move the one that was planned."""
+        from mgn_tui.tui.screens.plannen import PlanScherm
+
+        await self._toon("aanmeldingen", PlanScherm(aanmelding_ref, gesprek_ref))
+
+    async def open_gesprek(self, ref: str) -> None:
+        from mgn_tui.tui.screens.gesprek import GesprekScherm
+
+        await self._toon("gesprek", GesprekScherm(ref))
+
+    async def open_advies(self, gesprek_ref: str) -> None:
+        from mgn_tui.tui.screens.advies import AdviesScherm
+
+        await self._toon("advies", AdviesScherm(gesprek_ref))
+
+    async def open_doorverwijzing(self, gesprek_ref: str | None = None) -> None:
+        from mgn_tui.tui.screens.doorverwijzing import DoorverwijzingScherm
+
+        await self.action_stap("doorverwijzing")
+        if gesprek_ref and isinstance(self.screen, DoorverwijzingScherm):
+            self.screen.ga_naar(gesprek_ref)
+
+    async def vind(self, tekst: str) -> "Sequence[Vondst]":
+        """People this person may see, by name: their aanmelding opens."""
+        from mgn_tui.tui.vondsten import vind_records
+
+        return await vind_records(self, tekst) if self.open else ()
+
+    # --- hiding --------------------------------------------------------------------------
+
+    async def action_dicht(self) -> None:
+        """Hide everything now."""
+        await self._sluit_scherm(zacht=True)
+
+    async def _sluit_scherm(self, *, zacht: bool) -> None:
+        from mgn_tui.tui.screens.dicht import DichtScherm
+
+        if isinstance(self.screen, DichtScherm):
+            if not zacht:
+                self.screen.eis_wachtwoord()
+            return
+        await self.bewaar_concepten()
+        await self.push_screen(DichtScherm(zacht_s=DICHT_S if zacht else 0))
+
+    def action_spoed(self) -> None:
+        """The crisis card. No data is recorded."""
+        from mgn_tui.tui.screens.spoed import SpoedKaart
+
+        self.push_screen(SpoedKaart())
+
+    def action_namen(self) -> None:
+        """Names in full, or initials again."""
+        self.namen_zichtbaar = not self.namen_zichtbaar
+        for scherm in self.screen_stack:
+            if (ververs := getattr(scherm, "ververs", None)) is not None:
+                ververs()
+
+    async def on_event(self, event: Any) -> None:
+        from textual import events
+
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self._laatste_toets = self.klok.nu()
+        await super().on_event(event)
+
+    async def _let_op_stilte(self) -> None:
+        stil = (self.klok.nu() - self._laatste_toets).total_seconds()
+        if self.open and stil > STIL_S:
+            await self._sluit_scherm(zacht=False)
+
+    def on_unmount(self) -> None:
+        if self._sessie is not None:
+            self._sessie.sluit()
+            self._sessie = None
+
+
+def start(
+    werkmap: Werkmap, gebruiker: str | None = None, wachtwoord: str | None = None, klok: Klok | None = None
+) -> int:
+    """Run the app in this terminal; returns the exit status."""
+    os.environ.pop("MGN_WACHTWOORD", None)
+    app = MgnTui(werkmap, gebruiker, wachtwoord, klok)
+    app.run()
+    return app.return_code or Uitgang.GOED

@@ -1,0 +1,78 @@
+"""Keys one after another, so that what is typed ahead lands where it was meant.
+
+Textual hands a key to the widget that has the cursor at that moment, without waiting for what the key
+before it did. Who types "Jansen, Tab, 9-3-66" faster than the screen follows (a slow laptop, a paste, a
+script) finds the date in the field of the name. Here a key waits until the one before it has been dealt
+with; nothing is waited for while there is nothing behind it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event
+from textual.widget import Widget
+
+_RONDES: Final = 5
+_GEDULD_S: Final = 0.25  # for one key whose work takes long; the keys behind it then go on in their order
+
+
+class ToetsenRij:
+    """The keys on their way to the widgets of an app; `door` hands one over."""
+
+    def __init__(self, app: App[Any], door: Callable[[Event], bool]) -> None:
+        self._app = app
+        self._door = door
+        self._rij: deque[Event] = deque()
+        self._taak: asyncio.Task[None] | None = None
+
+    def neem(self, gebeurtenis: Event) -> bool:
+        """A key or a paste from the terminal. Called on the event loop."""
+        if self._taak is None:
+            gelukt = self._door(gebeurtenis)
+            self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
+            return gelukt
+        self._rij.append(gebeurtenis)
+        return True
+
+    async def _na_elkaar(self) -> None:
+        try:
+            await self._verwerkt()
+            while self._rij:
+                self._door(self._rij.popleft())
+                await self._verwerkt()
+        finally:
+            self._taak = None
+
+    async def _verwerkt(self) -> None:
+        """Until the key has gone to the widget, up to the app, and what it set off has come back."""
+        try:
+            async with asyncio.timeout(_GEDULD_S):
+                await self._bij(self._app)
+                vorige: tuple[object, object] | None = None
+                for ronde in range(_RONDES):
+                    if not self._app.is_running or not self._app.screen_stack:
+                        return
+                    waar: tuple[DOMNode, Widget | None] = (self._app.screen, self._app.focused)
+                    if ronde > 1 and waar == vorige:
+                        return
+                    vorige = waar
+                    for knoop in (waar[1] or waar[0]).ancestors_with_self:
+                        await self._bij(knoop)
+        except TimeoutError:
+            return
+
+    @staticmethod
+    async def _bij(knoop: DOMNode) -> None:
+        """Until this node has handled all that lay before it."""
+        klaar = asyncio.get_running_loop().create_future()
+
+        def gezien() -> None:
+            if not klaar.done():
+                klaar.set_result(None)
+
+        if knoop.call_later(gezien):
+            await klaar

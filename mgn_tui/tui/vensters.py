@@ -1,0 +1,308 @@
+"""Windows over the screen: choosing from a list while typing, the finder, help, a question."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from mgn_tui.domain.tekst import vouw
+from mgn_tui.tui.acties import (
+    FORMULIER,
+    LIJST,
+    OVERAL,
+    Actie,
+    actieve_acties,
+    bindingen,
+    toets_label,
+    toetsen_van,
+)
+from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
+from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+
+
+@dataclass(frozen=True, slots=True)
+class Vondst:
+    """A line to choose: what it is, a quiet word behind it, and what choosing it does."""
+
+    titel: str
+    uitleg: str = ""
+    doe: Callable[[], Awaitable[object] | None] | None = None
+    sleutel: str = ""
+
+
+Zoek = Callable[[str], Awaitable[Sequence[Vondst]]]
+
+
+def past(gezocht: str, *teksten: str) -> bool:
+    """Whether every typed word begins a word of the texts (no accents, no capitals)."""
+    woorden = vouw(" ".join(teksten)).replace("-", " ").split()
+    return all(any(woord.startswith(deel) for woord in woorden) for deel in vouw(gezocht).split())
+
+
+class KiesVenster(MgnModaal[Vondst]):
+    """Type to shorten a list, Enter to choose. The answer is a `Vondst`, or None after Esc."""
+
+    DEFAULT_CSS = """
+    KiesVenster {
+        align: center top;
+        & > Vertical {
+            width: 72; max-width: 100%; height: auto; max-height: 100%; margin-top: 2;
+            background: $veld; border: round $lijn; padding: 0 1;
+        }
+        #titel { color: $gedempt; }
+        Input { border: none; height: 1; padding: 0; background: $veld; margin: 0 0 1 0; }
+        Input:focus { border: none; background-tint: transparent; }
+        OptionList {
+            height: auto; max-height: 14; border: none; padding: 0; background: $veld; overflow-x: hidden;
+        }
+        OptionList > .option-list--option { padding: 0; }
+        OptionList > .option-list--option-highlighted {
+            background: $kies; color: $op-kies; text-style: bold;
+        }
+        #leeg { color: $gedempt; display: none; }
+        &.-leeg #leeg { display: block; }
+        &.-leeg OptionList { display: none; }
+    }
+    KiesVenster.-laag > Vertical { margin-top: 0; }
+    """
+    SCOPED_CSS = False
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, titel: str, zoek: Zoek, *, begin: str = "", gekozen: str = "") -> None:
+        super().__init__()
+        self._titel = titel
+        self._zoek = zoek
+        self._begin = begin
+        self._gekozen = gekozen
+        self._vondsten: Sequence[Vondst] = ()
+        self._gezocht: str | None = None  # the text these answer to
+        self._kies_straks = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self._titel, id="titel", markup=False)
+            invoer = Input(self._begin, placeholder="typ om te zoeken", select_on_focus=False)
+            invoer.cursor_blink = False
+            yield invoer
+            lijst = OptionList(markup=False)
+            lijst.can_focus = False
+            yield lijst
+            yield Static("niets gevonden", id="leeg")
+
+    def on_mount(self) -> None:
+        self._ververs(self._begin)
+
+    @on(Input.Changed)
+    def _getypt(self, gebeurtenis: Input.Changed) -> None:
+        self._begin = gebeurtenis.value
+        self._kies_straks = False
+        self._ververs(gebeurtenis.value)
+
+    def _ververs(self, tekst: str) -> None:
+        self.run_worker(partial(self._toon, tekst), exclusive=True, group="zoek")
+
+    async def _toon(self, tekst: str) -> None:
+        self._vondsten = await self._zoek(tekst.strip())
+        lijst = self.query_one(OptionList)
+        lijst.clear_options()
+        lijst.add_options([Option(self._regel(vondst)) for vondst in self._vondsten])
+        self.set_class(not self._vondsten, "-leeg")
+        plekken = [plek for plek, vondst in enumerate(self._vondsten) if vondst.sleutel == self._gekozen]
+        lijst.highlighted = (plekken if not tekst and self._gekozen and plekken else [0])[0]
+        self._gezocht = tekst
+        if self._kies_straks:
+            self._kies()
+
+    @staticmethod
+    def _regel(vondst: Vondst) -> Content:
+        uitleg = f"   {vondst.uitleg}" if vondst.uitleg else ""
+        return Content.assemble(Content(vondst.titel), (uitleg, "$gedempt"))
+
+    async def on_key(self, gebeurtenis: Key) -> None:
+        beweging = {
+            "down": "cursor_down",
+            "up": "cursor_up",
+            "pagedown": "page_down",
+            "pageup": "page_up",
+        }.get(gebeurtenis.key)
+        if beweging:
+            gebeurtenis.stop()
+            await self.query_one(OptionList).run_action(beweging)
+        elif self.toets(gebeurtenis):
+            gebeurtenis.stop()
+
+    def toets(self, gebeurtenis: Key) -> bool:
+        """A key that came before the line had the cursor; it belongs there. False: not such a key."""
+        if gebeurtenis.key == "enter":
+            self._kies()
+        elif gebeurtenis.key == "backspace":
+            self._typ(self._begin[:-1])
+        elif gebeurtenis.character is not None and gebeurtenis.is_printable:
+            self._typ(self._begin + gebeurtenis.character)
+        else:
+            return False
+        return True
+
+    def _typ(self, tekst: str) -> None:
+        self._begin = tekst
+        for invoer in self.query(Input):
+            invoer.value = tekst
+            invoer.cursor_position = len(tekst)
+
+    @on(Input.Submitted)
+    def _kies(self) -> None:
+        """Enter: choose, or as soon as what was typed has been sought."""
+        invoer = self.query(Input)
+        self._kies_straks = not invoer or self._gezocht != invoer.first().value
+        if self._kies_straks:
+            return
+        plek = self.query_one(OptionList).highlighted
+        if plek is not None and plek < len(self._vondsten):
+            self.dismiss(self._vondsten[plek])
+
+    @on(OptionList.OptionSelected)
+    def _geklikt(self, gebeurtenis: OptionList.OptionSelected) -> None:
+        self.dismiss(self._vondsten[gebeurtenis.option_index])
+
+
+def zoeker(scherm: Screen[Any]) -> KiesVenster:
+    """The finder over a screen: what can be done here, and the records this screen lets one find."""
+    app = scherm.app
+    acties = [actief for actief in actieve_acties(scherm) if actief.actie.zoekbaar]
+
+    async def zoek(tekst: str) -> list[Vondst]:
+        gevonden = [
+            Vondst(
+                actief.actie.label,
+                toets_label(actief.toetsen[0]),
+                partial(app.run_action, actief.opdracht, actief.plek),
+            )
+            for actief in sorted(acties, key=lambda actief: not past(tekst, actief.actie.label))
+            if past(tekst, actief.actie.label, actief.actie.hulp)
+        ]
+        bron = scherm if isinstance(scherm, StapScherm) else app
+        records = await bron.vind(tekst) if tekst and isinstance(bron, StapScherm | MgnApp) else ()
+        return [*records, *gevonden]
+
+    return KiesVenster("Zoeken", zoek)
+
+
+class Hulpscherm(MgnModaal[None]):
+    """What this screen is for, and every key that works on it."""
+
+    DEFAULT_CSS = """
+    Hulpscherm {
+        & > VerticalScroll {
+            width: 90; max-width: 100%; height: auto; max-height: 100%;
+            background: $background; border: round $lijn; padding: 1 2; scrollbar-size-vertical: 1;
+        }
+        & > .hulp--kop { color: $foreground; text-style: bold; }
+        & > .hulp--toets { color: $accent; }
+        & > .hulp--rustig { color: $gedempt; }
+    }
+    Hulpscherm.-laag > VerticalScroll { padding: 0 1; }
+    """
+    SCOPED_CSS = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"hulp--kop", "hulp--toets", "hulp--rustig"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "sluit", "terug", show=False, id="hulp")
+    ]
+
+    def __init__(self, scherm: Screen[Any]) -> None:
+        super().__init__()
+        self._uitleg = scherm.UITLEG if isinstance(scherm, StapScherm) else ""
+        keymap = scherm.app.toetsenkaart if isinstance(scherm.app, MgnApp) else {}
+        self._groepen: dict[str, list[tuple[str, Actie]]] = {}
+        for actief in actieve_acties(scherm):
+            actie = actief.actie
+            # super+ is ctrl+ on a Mac keyboard: nothing new to read
+            namen = [toets for toets in toetsen_van(actie, keymap) if not toets.startswith("super+")]
+            toetsen = " of ".join(dict.fromkeys(map(toets_label, namen)))
+            self._groepen.setdefault(actie.scherm, []).append((toetsen, actie))
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(self._uitleg, id="uitleg", markup=False)
+            yield Static(id="toetsen")
+
+    def on_mount(self) -> None:
+        self.query_one("#uitleg").display = bool(self._uitleg)
+        self.query_one("#toetsen", Static).update(self._tabel())
+
+    def _tabel(self) -> Table:
+        stijl = self.get_component_rich_style
+        tabel = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        tabel.add_column(no_wrap=True)
+        tabel.add_column(ratio=1)
+        titels = {FORMULIER: "In een formulier", LIJST: "In een lijst", OVERAL: "Overal"}
+        eerst = [groep for groep in self._groepen if groep not in titels]
+        for groep in [*eerst, *(groep for groep in titels if groep in self._groepen)]:
+            if tabel.row_count or self._uitleg:
+                tabel.add_row()
+            tabel.add_row(Text(titels.get(groep, "Op dit scherm"), stijl("hulp--kop")))
+            for toetsen, actie in self._groepen[groep]:
+                regel = Text(actie.label)
+                if actie.hulp and actie.opdracht[:8] != "app.stap":
+                    regel.append(f"   {actie.hulp}", stijl("hulp--rustig"))
+                tabel.add_row(Text(toetsen, stijl("hulp--toets")), regel)
+        return tabel
+
+
+class _Antwoorden(KlikRegel):
+    def __init__(self, vraag: "Vraag", ja: str, nee: str) -> None:
+        super().__init__()
+        self._stukken = (
+            Stuk((("j", "toets"), (f" {ja}", "")), "ja", vraag),
+            Stuk((("n", "toets"), (f" {nee}", "rustig")), "nee", vraag),
+        )
+
+    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
+        return self._stukken, "     ", ()
+
+
+class Vraag(MgnModaal[bool]):
+    """A question with two answers; Enter gives the first. The answer is True, or False/None."""
+
+    DEFAULT_CSS = """
+    Vraag {
+        & > Vertical {
+            width: 60; max-width: 100%; height: auto; padding: 1 2;
+            background: $veld; border: round $lijn;
+        }
+        _Antwoorden { margin-top: 1; padding: 0; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindingen("vraag")
+
+    def __init__(self, vraag: str, *, ja: str = "ja", nee: str = "nee") -> None:
+        super().__init__()
+        self._vraag = vraag
+        self._knoppen = (ja, nee)
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self._vraag, markup=False)
+            yield _Antwoorden(self, *self._knoppen)
+
+    def on_key(self, gebeurtenis: Key) -> None:
+        if gebeurtenis.key == "enter":
+            gebeurtenis.stop()
+            self.action_ja()
+
+    def action_ja(self) -> None:
+        self.dismiss(True)
+
+    def action_nee(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,372 @@
+"""A form on the screen, built from its one description in `domain/velden.py`.
+
+It keeps the texts as they are typed (`ruw`) and judges nothing by itself: a fault is shown, what was
+typed stays. The rules between fields are the register's; `fouten` shows what it says.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from mgn_tui.domain.bsn import BSN_MELDING, vind_bsn
+from mgn_tui.domain.datums import toon_datum, toon_moment
+from mgn_tui.domain.tekst import schoon
+from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldFout, VeldSoort
+from mgn_tui.tui.acties import FORMULIER, bindingen
+from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, ConceptBewaker, omvang
+from mgn_tui.tui.widgets.cellen import knip
+from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.keuze import KeuzeInvoer, LijstInvoer
+
+Invoer = RegelInvoer | TekstInvoer | KeuzeInvoer | LijstInvoer
+
+SMAL = 60
+"""Below this many cells the label stands above its field."""
+_DATUMS = (VeldSoort.DATUM, VeldSoort.MOMENT)
+_JA_NEE = (Keuze("ja", "ja"), Keuze("nee", "nee"), Keuze("onbekend", "onbekend"))
+
+
+def _maak_invoer(veld: Veld, ruw: str, vandaag: date) -> Invoer:
+    if veld.soort is VeldSoort.LANG:
+        return TekstInvoer(ruw)
+    if veld.soort is VeldSoort.KEUZE or veld.soort is VeldSoort.JANEE:
+        keuzes = _JA_NEE if veld.soort is VeldSoort.JANEE else veld.keuzes
+        return KeuzeInvoer(veld.label, keuzes, _codes(replace(veld, keuzes=keuzes), ruw, vandaag))
+    if veld.soort is VeldSoort.LIJST and veld.keuzes:
+        return LijstInvoer(veld.keuzes, tuple(filter(None, _codes(veld, ruw, vandaag).split(", "))))
+    return RegelInvoer(ruw)
+
+
+def _codes(veld: Veld, ruw: str, vandaag: date) -> str:
+    """The code, or codes with a comma between, of what may have been given as labels."""
+    soort = VeldSoort.KEUZE if veld.soort is VeldSoort.JANEE else veld.soort
+    try:
+        waarde = replace(veld, soort=soort).lees(ruw, vandaag)
+    except VeldFout:
+        return ruw
+    return ", ".join(waarde) if isinstance(waarde, tuple) else str(waarde or "")
+
+
+class VeldRij(Vertical):
+    """One question: label, field, and a line below it for a hint or what is wrong."""
+
+    DEFAULT_CSS = """
+    VeldRij {
+        layout: grid; grid-size: 2; grid-columns: 24 1fr; grid-rows: auto; height: auto;
+        max-width: 120;
+        & > .label { height: auto; padding: 0 1 0 0; color: $gedempt; }
+        & > .bericht { column-span: 2; height: auto; padding: 0 1 0 26; display: none; color: $gedempt; }
+        &.-actief > .label { color: $foreground; }
+        &.-fout > .bericht { color: $fout; }
+        &.-fout > .label { color: $fout; }
+    }
+    FormulierWidget.-smal VeldRij {
+        grid-size: 1; grid-columns: 1fr;
+        & > .bericht { column-span: 1; padding: 0 1 0 2; }
+    }
+    """
+
+    SCOPED_CSS = False
+
+    def __init__(self, veld: Veld, ruw: str, vandaag: date) -> None:
+        super().__init__()
+        self.veld = veld
+        self.invoer: Invoer = _maak_invoer(veld, ruw, vandaag)
+        self.fout = ""
+        self.opmerking = ""  # what is wrong so far, said quietly while somebody is typing
+        self._bericht = Static(classes="bericht", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.veld.label, classes="label", markup=False)
+        yield self.invoer
+        yield self._bericht
+
+    def on_veld_gewijzigd(self, gebeurtenis: VeldGewijzigd) -> None:
+        gebeurtenis.stop()
+        self.post_message(self.Getypt(self, gebeurtenis.ruw))
+
+    class Getypt(Message):
+        """This field holds another text."""
+
+        def __init__(self, rij: "VeldRij", ruw: str) -> None:
+            super().__init__()
+            self.rij = rij
+            self.ruw = ruw
+
+        def __rich_repr__(self) -> list[object]:
+            return []
+
+    def toon(self, *, actief: bool) -> None:
+        """Show the fault, else (in the field) what is wrong so far, or the hint."""
+        self.set_class(actief, "-actief")
+        self.set_class(bool(self.fout), "-fout")
+        hulp = self.opmerking or self.veld.hulp
+        if actief and not hulp and isinstance(self.invoer, KeuzeInvoer) and not self.invoer.staat_open:
+            hulp = "Typ om te zoeken, of druk op de spatiebalk voor de lijst."
+        tekst = f"✖ {self.fout}" if self.fout else hulp if actief else ""
+        self._bericht.update(tekst)
+        if actief and tekst and not self._bericht.display:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+        self._bericht.display = bool(tekst)
+
+
+class FormulierWidget(Vertical):
+    """The form. `waarden`: texts to begin with, as typed or as `Veld.toon` gives them."""
+
+    DEFAULT_CSS = """
+    FormulierWidget {
+        height: 1fr;
+        & > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; padding: 0 1 0 0; }
+        .groep { margin: 1 0 0 0; text-style: bold; color: $accent; }
+        .groep.-eerste { margin: 0; }
+        & > .nog { height: 1; color: $gedempt; margin: 1 0 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > .nog.-fout { color: $fout; }
+        & > .nog.-klaar { color: $goed; }
+    }
+    .-laag FormulierWidget > .nog { margin: 0; }
+    """
+    SCOPED_CSS = False
+    BINDINGS: ClassVar[list[BindingType]] = bindingen(FORMULIER)
+
+    class _Bericht(Message):
+        def __init__(self, formulier: "FormulierWidget") -> None:
+            super().__init__()
+            self.formulier = formulier
+
+        @property
+        def control(self) -> "FormulierWidget":
+            return self.formulier
+
+    class Gewijzigd(_Bericht):
+        """Something was typed or chosen. `naam`: which field."""
+
+        def __init__(self, formulier: "FormulierWidget", naam: str) -> None:
+            super().__init__(formulier)
+            self.naam = naam
+
+    class Bewaren(_Bericht):
+        """The person asks to save (ctrl+o)."""
+
+    class LaatsteVeld(_Bericht):
+        """Enter in the last field."""
+
+    def __init__(
+        self, formulier: Formulier, waarden: Mapping[str, str], vandaag: date, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self.formulier = formulier
+        self.vandaag = vandaag
+        self.bewaker: ConceptBewaker | None = None
+        self._rijen = {
+            veld.naam: VeldRij(veld, waarden.get(veld.naam, ""), vandaag) for veld in formulier.velden
+        }
+        self._ruw = {naam: rij.invoer.ruw for naam, rij in self._rijen.items()}
+        self._melding = ""
+        self._nog = Static(classes="nog", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            groep = ""
+            for plek, rij in enumerate(self._rijen.values()):
+                if rij.veld.groep != groep and rij.veld.groep:
+                    yield Static(rij.veld.groep, classes=f"groep{' -eerste' * (not plek)}", markup=False)
+                groep = rij.veld.groep
+                yield rij
+        yield self._nog
+
+    def on_mount(self) -> None:
+        for naam in self._rijen:
+            self._beoordeel(naam, klaar=bool(self._ruw[naam]))
+        self._toon_nog()
+
+    # -- for the screen --------------------------------------------------------------------------
+
+    def ruw(self) -> dict[str, str]:
+        """The texts as they stand now, per field name."""
+        return dict(self._ruw)
+
+    def lees(self) -> tuple[dict[str, object], dict[str, str]]:
+        """(values, faults) of what is typed, by the rules of the form itself."""
+        return self.formulier.lees(self._ruw, self.vandaag)
+
+    def zet(self, waarden: Mapping[str, str]) -> None:
+        """Other texts in these fields, without counting as typing."""
+        for naam, ruw in waarden.items():
+            rij = self._rijen[naam]
+            kiest = isinstance(rij.invoer, KeuzeInvoer | LijstInvoer)
+            rij.invoer.zet(_codes(rij.veld, ruw, self.vandaag) if kiest else ruw)
+            self._ruw[naam] = rij.invoer.ruw
+            self._beoordeel(naam, klaar=bool(ruw))
+        self._toon_nog()
+
+    def zet_keuzes(self, naam: str, keuzes: Sequence[Keuze]) -> None:
+        """Other options in a field; what was chosen stays when it is still among them."""
+        self.formulier = self.formulier.met_keuzes(**{naam: keuzes})
+        rij = self._rijen[naam]
+        rij.veld = self.formulier.veld(naam)
+        if isinstance(rij.invoer, KeuzeInvoer | LijstInvoer):
+            rij.invoer.keuzes = tuple(keuzes)
+            rij.invoer.refresh(layout=True)
+
+    def fouten(self, fouten: Mapping[str, str]) -> None:
+        """Show what is wrong per field and go to the first field with a fault. What does not belong to
+        a field of this form ("" = the whole form) stands below it."""
+        self._melding = " ".join(dict.fromkeys(m for naam, m in fouten.items() if naam not in self._rijen))
+        for naam, rij in self._rijen.items():
+            rij.fout = fouten.get(naam, "")
+            rij.toon(actief=rij is self._rij_met_focus())
+        self._toon_nog()
+        eerste = next((naam for naam in self._rijen if naam in fouten), None)
+        if eerste is not None:
+            self.focus_veld(eerste)
+
+    def focus_veld(self, naam: str = "") -> None:
+        """Put the cursor in a field; without a name in the first."""
+        rij = self._rijen[naam or next(iter(self._rijen))]
+        rij.invoer.focus()
+
+    def action_bewaren(self) -> None:
+        self.post_message(self.Bewaren(self))
+
+    # -- typing ------------------------------------------------------------------------------------
+
+    @on(VeldRij.Getypt)
+    def _getypt(self, gebeurtenis: VeldRij.Getypt) -> None:
+        gebeurtenis.stop()
+        rij, naam = gebeurtenis.rij, gebeurtenis.rij.veld.naam
+        if gebeurtenis.ruw == self._ruw[naam]:
+            return
+        if omvang({**self._ruw, naam: gebeurtenis.ruw}) > MAXIMUM:
+            rij.invoer.zet(self._ruw[naam])
+            rij.fout = TE_GROOT
+            rij.toon(actief=True)
+            return
+        self._ruw[naam] = gebeurtenis.ruw
+        self._melding = ""
+        self._beoordeel(naam, klaar=False)
+        self._toon_nog()
+        if self.bewaker is not None:
+            self.bewaker.gewijzigd()
+        self.post_message(self.Gewijzigd(self, naam))
+
+    def _beoordeel(self, naam: str, *, klaar: bool) -> None:
+        """Show what is understood, or what is wrong; `klaar`: the person has left the field.
+
+        While somebody is typing only a date speaks at once (quietly), and a burgerservicenummer; a
+        fault that was shown goes as soon as it is mended.
+        """
+        rij, ruw = self._rijen[naam], self._ruw[naam]
+        fout, waarde = "", None
+        try:
+            waarde = rij.veld.lees(ruw, self.vandaag)
+        except VeldFout as geweigerd:
+            fout = geweigerd.melding
+        if isinstance(rij.invoer, RegelInvoer) and rij.veld.soort in _DATUMS:
+            rij.invoer.echo = _lees_terug(waarde)
+            rij.opmerking = fout
+        if klaar or not fout or rij.fout:
+            rij.fout = fout
+        elif vind_bsn(ruw):
+            rij.fout = BSN_MELDING
+        rij.toon(actief=rij is self._rij_met_focus())
+
+    def _toon_nog(self) -> None:
+        ontbreekt = [
+            rij.veld.label[:1].lower() + rij.veld.label[1:]
+            for naam, rij in self._rijen.items()
+            if rij.veld.verplicht and not schoon(self._ruw[naam], meerregelig=False)
+        ]
+        if self._melding:
+            tekst = f"✖ {self._melding}"
+        elif ontbreekt:
+            tekst = self._past(ontbreekt)
+        else:
+            tekst = "✓ alles wat nodig is, is ingevuld"
+        self._nog.set_class(bool(self._melding), "-fout")
+        self._nog.set_class(not self._melding and not ontbreekt, "-klaar")
+        self._nog.update(tekst)
+
+    def _past(self, ontbreekt: Sequence[str]) -> str:
+        breedte = self.size.width or 80
+        for hoeveel in range(len(ontbreekt), 0, -1):
+            rest = len(ontbreekt) - hoeveel
+            tekst = f"nog invullen: {', '.join(ontbreekt[:hoeveel])}{f' en {rest} meer' if rest else ''}"
+            if len(tekst) <= breedte:
+                return tekst
+        return knip(f"nog invullen: {len(ontbreekt)} velden", breedte)
+
+    # -- moving --------------------------------------------------------------------------------------
+
+    def _rij_van(self, widget: Widget | None) -> VeldRij | None:
+        return next((rij for rij in self._rijen.values() if rij.invoer is widget), None)
+
+    def _rij_met_focus(self) -> VeldRij | None:
+        return self._rij_van(self.screen.focused) if self.is_attached else None
+
+    def on_descendant_focus(self, gebeurtenis: events.DescendantFocus) -> None:
+        rij = self._rij_van(gebeurtenis.widget)
+        if rij is not None:
+            rij.toon(actief=True)
+            self.call_after_refresh(rij.scroll_visible, animate=False)
+
+    def on_descendant_blur(self, gebeurtenis: events.DescendantBlur) -> None:
+        rij = self._rij_van(gebeurtenis.widget)
+        if rij is not None:
+            self._beoordeel(rij.veld.naam, klaar=True)
+            rij.toon(actief=False)
+            if self.bewaker is not None:
+                self.bewaker.meteen()
+
+    @on(Input.Submitted)
+    def _enter(self, gebeurtenis: Input.Submitted) -> None:
+        gebeurtenis.stop()
+        self._verder(1)
+
+    def _verder(self, richting: int) -> None:
+        rijen = list(self._rijen.values())
+        hier = self._rij_met_focus()
+        daar = (rijen.index(hier) if hier else -1) + richting
+        if 0 <= daar < len(rijen):
+            rijen[daar].invoer.focus()
+        elif daar >= len(rijen):
+            self.post_message(self.LaatsteVeld(self))
+
+    def on_key(self, gebeurtenis: events.Key) -> None:
+        focus = self.screen.focused
+        if isinstance(focus, TextArea) or self._rij_van(focus) is None:
+            return
+        if gebeurtenis.key in ("up", "down"):
+            rijen = list(self._rijen)
+            hier = self._rij_met_focus()
+            onderaan = hier is not None and hier.veld.naam == rijen[-1]
+            if gebeurtenis.key == "up" or not onderaan:
+                self._verder(1 if gebeurtenis.key == "down" else -1)
+        elif gebeurtenis.key == "enter" and not isinstance(focus, RegelInvoer):
+            self._verder(1)
+        else:
+            return
+        gebeurtenis.stop()
+        gebeurtenis.prevent_default()
+
+    def on_resize(self, gebeurtenis: events.Resize) -> None:
+        self.set_class(gebeurtenis.size.width < SMAL, "-smal")
+        self._toon_nog()
+        rij = self._rij_met_focus()
+        if rij is not None:
+            self.call_after_refresh(rij.scroll_visible, animate=False)
+
+
+def _lees_terug(waarde: object) -> str:
+    """A date as understood, in words."""
+    if isinstance(waarde, datetime):
+        return toon_moment(waarde)
+    return toon_datum(waarde) if isinstance(waarde, date) else ""

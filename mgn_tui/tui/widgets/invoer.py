@@ -1,0 +1,122 @@
+"""Text fields: one line, and more lines. What is typed or pasted in them is never thrown away."""
+
+import re
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
+
+_ECHO_PLEK: Final = 14  # cells; the words do not move while a date is typed
+_REGELEINDE: Final = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+class VeldGewijzigd(Message):
+    """The person changed the text of a field."""
+
+    def __init__(self, ruw: str) -> None:
+        super().__init__()
+        self.ruw = ruw
+
+    def __rich_repr__(self) -> list[object]:
+        return []  # what is typed stays out of logs
+
+
+class RegelInvoer(Input):
+    """One line. Line breaks in pasted text become spaces; `echo` stands quietly behind them."""
+
+    DEFAULT_CSS = """
+    RegelInvoer {
+        border: none; border-left: vkey $lijn; height: 1; padding: 0 1;
+        background: $background; color: $foreground;
+        & > .regel--echo { color: $gedempt; }
+        &:focus {
+            border: none; border-left: outer $accent; background: $veld; background-tint: transparent;
+        }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"regel--echo"}
+
+    echo: reactive[str] = reactive("")
+
+    def __init__(self, ruw: str) -> None:
+        super().__init__(ruw, select_on_focus=False)
+        self.cursor_blink = False
+
+    @property
+    def ruw(self) -> str:
+        return self.value
+
+    def zet(self, ruw: str) -> None:
+        """Another text, without telling anyone."""
+        with self.prevent(Input.Changed):
+            self.value = ruw
+
+    def on_paste(self, gebeurtenis: events.Paste) -> None:
+        gebeurtenis.stop()
+        gebeurtenis.prevent_default()
+        self._plak(gebeurtenis.text)
+
+    def action_paste(self) -> None:
+        self._plak(self.app.clipboard)
+
+    def _plak(self, tekst: str) -> None:
+        self.replace(_REGELEINDE.sub(" ", tekst), *sorted(self.selection))
+
+    def on_input_changed(self, gebeurtenis: Input.Changed) -> None:
+        gebeurtenis.stop()
+        self.post_message(VeldGewijzigd(self.value))
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        begin = max(cell_len(self.value) + 3, _ECHO_PLEK)
+        if y or not self.echo or begin + cell_len(self.echo) > strip.cell_length:
+            return strip
+        stijl = self.rich_style + self.get_component_rich_style("regel--echo")
+        einde = begin + cell_len(self.echo)
+        echo = Strip([Segment(self.echo, stijl)])
+        return Strip.join([strip.crop(0, begin), echo, strip.crop(einde, strip.cell_length)])
+
+
+class TekstInvoer(TextArea):
+    """More lines; grows with the text. Tab goes on, Enter is a new line."""
+
+    DEFAULT_CSS = """
+    TekstInvoer {
+        border: none; border-left: vkey $lijn; padding: 0 1;
+        height: auto; min-height: 2; max-height: 12;
+        background: $background; color: $foreground; scrollbar-size-vertical: 1;
+        & .text-area--cursor { background: $accent; color: $op-accent; }
+        & .text-area--cursor-line { background: transparent; }
+        &:focus { border: none; border-left: outer $accent; background: $veld; }
+    }
+    .-laag TekstInvoer { max-height: 5; }
+    """
+
+    SCOPED_CSS = False
+
+    def __init__(self, ruw: str) -> None:
+        super().__init__(
+            ruw, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+
+    @property
+    def ruw(self) -> str:
+        return self.text
+
+    def zet(self, ruw: str) -> None:
+        """Another text, without telling anyone."""
+        if ruw != self.text:
+            plek = self.selection
+            with self.prevent(TextArea.Changed):
+                self.text = ruw
+            self.selection = plek  # Textual keeps it within the text
+
+    def on_text_area_changed(self, gebeurtenis: TextArea.Changed) -> None:
+        gebeurtenis.stop()
+        self.post_message(VeldGewijzigd(self.text))

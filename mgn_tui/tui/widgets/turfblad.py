@@ -1,0 +1,376 @@
+"""The tally sheet: one row per gesprek, one column per category, and the totals below the line.
+
+The names stay where they are; the columns move under a window as wide as the screen. At the right, where
+there is room, stands what became of the category under the cursor.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.profiel import Categorie
+from mgn_tui.domain.woorden import Stap, Weten
+from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
+from mgn_tui.tui.acties import LIJST, bindingen
+from mgn_tui.tui.widgets.cellen import knip, pas
+
+ADVIES, HOOFDADVIES, VERWEZEN, GESTART = "●", "◉", "›", "✓"
+_STAPPEN: Final = (Stap.VERWEZEN, Stap.INTAKE, Stap.GESTART)
+_STAP_BREED: Final = 10
+_RUIM: Final = 110  # cells from which the steps stand at the right
+_MET_DAG: Final = 70  # cells from which the day stands behind the name
+_KOP: Final = 1
+
+
+def feit_kort(feit: Feit | None) -> str:
+    """What is known of a step, for a narrow column."""
+    if feit is None:
+        return ""
+    if feit.weten is Weten.JA and feit.datum is not None:
+        return toon_datum_kort(feit.datum)
+    return "–" if feit.weten is Weten.NIET_NAGEVRAAGD else feit.weten.label
+
+
+def merk(rij: Turfrij, code: str) -> str:
+    """The sign of one cell: advised, main advice, and behind it whether somebody went there."""
+    teken = " "
+    if code in rij.geadviseerd:
+        teken = HOOFDADVIES if rij.hoofdadvies == code else ADVIES
+
+    def ja(stap: Stap) -> bool:
+        feit = rij.feiten.get((code, stap))
+        return feit is not None and feit.weten is Weten.JA
+
+    vervolg = GESTART if ja(Stap.GESTART) else VERWEZEN if ja(Stap.VERWEZEN) or ja(Stap.INTAKE) else ""
+    return f"{teken}{vervolg}" if teken.strip() or vervolg else ""
+
+
+class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
+    """The sheet. `namen`: show names in full where they may be known."""
+
+    DEFAULT_CSS = """
+    Turfblad {
+        height: 1fr;
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        background: $background; color: $foreground;
+        & > .turf--gedempt { color: $gedempt; }
+        & > .turf--lijn { color: $lijn; }
+        & > .turf--nu { color: $accent; text-style: bold; }
+        & > .turf--vet { text-style: bold; }
+        & > .turf--kies { background: $kies; color: $op-kies; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "turf--gedempt",
+        "turf--lijn",
+        "turf--nu",
+        "turf--vet",
+        "turf--kies",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = bindingen(LIJST)
+    ALLOW_SELECT = False
+
+    class Verplaatst(Message):
+        """The cursor stands on another cell."""
+
+    class Gekozen(Message):
+        """Enter on a row."""
+
+        def __init__(self, ref: str) -> None:
+            super().__init__()
+            self.ref = ref
+
+    class Geklikt(Message):
+        """A second click on the cell under the cursor."""
+
+    def __init__(self, categorieen: Sequence[Categorie], leeg: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._kolommen = tuple(categorieen)
+        self._breedten = tuple(max(cell_len(c.kort), 4) + 2 for c in categorieen)
+        self._leeg = leeg
+        self._staat: Turfstaat | None = None
+        self._rij = self._kolom = self._eerste = 0
+        self.namen = False
+
+    # -- for the screen --------------------------------------------------------------------------
+
+    @property
+    def rijen(self) -> tuple[Turfrij, ...]:
+        return self._staat.rijen if self._staat else ()
+
+    @property
+    def rij(self) -> Turfrij | None:
+        """The gesprek under the cursor."""
+        return self.rijen[self._rij] if self._rij < len(self.rijen) else None
+
+    @property
+    def categorie(self) -> Categorie:
+        """The category under the cursor."""
+        return self._kolommen[self._kolom]
+
+    @property
+    def hoogte(self) -> int:
+        """Lines it takes to show everything."""
+        return len(self.rijen) + _KOP + 2
+
+    def zet(self, staat: Turfstaat) -> None:
+        """Other figures; the cursor stays on the same gesprek."""
+        hier = self.rij.ref if self.rij else ""
+        self._staat = staat
+        self._rij = next((nr for nr, rij in enumerate(staat.rijen) if rij.ref == hier), self._rij)
+        self._rij = min(self._rij, max(len(staat.rijen) - 1, 0))
+        self._pas_hoogte()
+        self._houd_in_zicht()
+        self.refresh()
+        self.refresh_bindings()
+        self.post_message(self.Verplaatst())
+
+    def ga_naar(self, ref: str, code: str | None = None) -> bool:
+        """Put the cursor on a gesprek (and a category); False when it is not on the sheet."""
+        for nummer, rij in enumerate(self.rijen):
+            if rij.ref == ref:
+                codes = [c.code for c in self._kolommen]
+                self._verplaats(nummer, codes.index(code) if code in codes else self._kolom)
+                return True
+        return False
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return hasattr(self, f"action_{action}") and bool(self.rijen)
+
+    def _verplaats(self, rij: int, kolom: int) -> None:
+        rij = min(max(rij, 0), max(len(self.rijen) - 1, 0))
+        kolom = min(max(kolom, 0), len(self._kolommen) - 1)
+        if (rij, kolom) == (self._rij, self._kolom):
+            return
+        self._rij, self._kolom = rij, kolom
+        self._houd_in_zicht()
+        self.refresh()
+        self.refresh_bindings()
+        self.post_message(self.Verplaatst())
+
+    def stap_opzij(self, richting: int) -> None:
+        self._verplaats(self._rij, self._kolom + richting)
+
+    def action_omhoog(self) -> None:
+        self._verplaats(self._rij - 1, self._kolom)
+
+    def action_omlaag(self) -> None:
+        self._verplaats(self._rij + 1, self._kolom)
+
+    def action_blad_omhoog(self) -> None:
+        self._verplaats(self._rij - self._zichtbaar, self._kolom)
+
+    def action_blad_omlaag(self) -> None:
+        self._verplaats(self._rij + self._zichtbaar, self._kolom)
+
+    def action_begin(self) -> None:
+        self._verplaats(0, self._kolom)
+
+    def action_einde(self) -> None:
+        self._verplaats(len(self.rijen) - 1, self._kolom)
+
+    def action_kies(self) -> None:
+        if self.rij is not None:
+            self.post_message(self.Gekozen(self.rij.ref))
+
+    def on_click(self, gebeurtenis: events.Click) -> None:
+        rij = self._regel_van(gebeurtenis.y)
+        if rij is None:
+            return
+        x = self._naam_breed
+        kolom = self._kolom
+        for nummer in self._zicht():
+            if x <= gebeurtenis.x < x + self._breedten[nummer]:
+                kolom = nummer
+            x += self._breedten[nummer]
+        if (rij, kolom) == (self._rij, self._kolom):
+            self.post_message(self.Geklikt())
+        else:
+            self._verplaats(rij, kolom)
+
+    # -- measures ----------------------------------------------------------------------------------
+
+    @property
+    def _zichtbaar(self) -> int:
+        """Rows of gesprekken in sight: head, rule and totals always stand there too."""
+        return max(self.size.height - _KOP - 2, 1)
+
+    def _pas_hoogte(self) -> None:
+        self.virtual_size = Size(self.size.width, self.hoogte)
+
+    def on_resize(self) -> None:
+        self._pas_hoogte()
+        self._houd_in_zicht()
+
+    def _houd_in_zicht(self) -> None:
+        boven = self.scroll_offset.y
+        if self._rij < boven:
+            self.scroll_to(y=self._rij, animate=False)
+        elif self._rij >= boven + self._zichtbaar:
+            self.scroll_to(y=self._rij - self._zichtbaar + 1, animate=False)
+        ruimte = self._ruimte
+        self._eerste = min(self._eerste, self._kolom)
+        while self._eerste < self._kolom and sum(self._breedten[self._eerste : self._kolom + 1]) > ruimte:
+            self._eerste += 1
+        while self._eerste and sum(self._breedten[self._eerste - 1 :]) <= ruimte:
+            self._eerste -= 1
+
+    @property
+    def _breed(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def _naam_breed(self) -> int:
+        langst = max((cell_len(self._wie(rij)) for rij in self.rijen), default=0)
+        return 2 + min(max(langst, 6), 10 if self._breed < _MET_DAG else 24) + self._dag_breed
+
+    @property
+    def _dag_breed(self) -> int:
+        return 8 if self._breed >= _MET_DAG else 0
+
+    @property
+    def _stappen_breed(self) -> int:
+        return 2 + _STAP_BREED * len(_STAPPEN) if self._breed >= _RUIM else 0
+
+    @property
+    def _ruimte(self) -> int:
+        """Cells for the columns; two are kept for the signs that there are more."""
+        return max(self._breed - self._naam_breed - self._stappen_breed - 2, 1)
+
+    def _zicht(self) -> list[int]:
+        """The numbers of the columns in sight."""
+        uit: list[int] = []
+        over = self._ruimte
+        for nummer in range(self._eerste, len(self._kolommen)):
+            if self._breedten[nummer] > over:
+                break
+            over -= self._breedten[nummer]
+            uit.append(nummer)
+        return uit or [self._kolom]
+
+    def _regel_van(self, y: int) -> int | None:
+        nummer = self.scroll_offset.y + y - _KOP
+        onder = y - _KOP >= self._zichtbaar
+        return nummer if y >= _KOP and nummer < len(self.rijen) and not onder else None
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        gewoon = self.rich_style
+        if not self.rijen:
+            if self._staat is None or y != min(2, self.size.height - 1):
+                return Strip.blank(self._breed, gewoon)
+            tekst = Segment(f"  {knip(self._leeg, self._breed - 2)}", self._stijl("gedempt"))
+            return Strip([tekst]).adjust_cell_length(self._breed, gewoon)
+        if y == 0:
+            return self._kopregel(gewoon)
+        onder = min(len(self.rijen) - self.scroll_offset.y, self._zichtbaar) + _KOP
+        if y == onder:
+            return Strip([Segment("─" * self._breed, self._stijl("lijn"))])
+        if y == onder + 1:
+            return self._totalen(gewoon)
+        nummer = self._regel_van(y)
+        return Strip.blank(self._breed, gewoon) if nummer is None else self._gesprek(nummer, gewoon)
+
+    def _stijl(self, naam: str) -> Style:
+        return self.rich_style + self.get_component_rich_style(f"turf--{naam}")
+
+    def _strip(
+        self,
+        naam: Segment,
+        cellen: Sequence[Segment],
+        stappen: Sequence[tuple[str, Style]],
+        gewoon: Style,
+        links: str = " ",
+        rechts: str = " ",
+    ) -> Strip:
+        """One line: name, the columns in sight between the signs that there are more, the steps."""
+        rand = self._stijl("gedempt")
+        stukken = [naam, Segment(links, rand), *cellen]
+        vulling = self._naam_breed + self._ruimte + 1 - sum(stuk.cell_length for stuk in stukken)
+        stukken += [Segment(" " * max(vulling, 0), gewoon), Segment(rechts, rand)]
+        if self._stappen_breed:
+            stukken.append(Segment("│ ", self._stijl("lijn")))
+            stukken += [Segment(pas(tekst, _STAP_BREED), stijl) for tekst, stijl in stappen]
+        return Strip(stukken).adjust_cell_length(self._breed, gewoon)
+
+    def _kopregel(self, gewoon: Style) -> Strip:
+        gedempt, nu = self._stijl("gedempt"), self._stijl("nu")
+        zicht = self._zicht()
+        cellen = [
+            Segment(
+                self._midden(self._kolommen[nummer].kort, self._breedten[nummer]),
+                nu if nummer == self._kolom else gedempt,
+            )
+            for nummer in zicht
+        ]
+        stappen = [(stap.label.partition("/")[0], gedempt) for stap in _STAPPEN]
+        links = "‹" if zicht[0] else " "
+        rechts = "›" if zicht[-1] < len(self._kolommen) - 1 else " "
+        return self._strip(Segment(" " * self._naam_breed, gewoon), cellen, stappen, gewoon, links, rechts)
+
+    @staticmethod
+    def _midden(tekst: str, breedte: int) -> str:
+        """Centred; a sign stands above its neighbour's first letter when it cannot be exact."""
+        tekst = knip(tekst, breedte)
+        links = (breedte - cell_len(tekst)) // 2
+        return pas(" " * links + tekst, breedte)
+
+    def _gesprek(self, nummer: int, gewoon: Style) -> Strip:
+        rij, hier = self.rijen[nummer], nummer == self._rij
+        gedempt, vet, kies = self._stijl("gedempt"), self._stijl("vet"), self._stijl("kies")
+        cellen = []
+        for kolom in self._zicht():
+            code, breed = self._kolommen[kolom].code, self._breedten[kolom]
+            teken = merk(rij, code)
+            tekst = " " * ((breed - 1) // 2) + (teken or ("·" if hier else ""))
+            op_cel = hier and kolom == self._kolom
+            stijl = kies if op_cel and self.has_focus else gewoon if teken else gedempt
+            if rij.hoofdadvies == code and teken and not op_cel:
+                stijl = vet
+            cellen.append(Segment(pas(tekst, breed), stijl))
+        code = self.categorie.code
+        stappen = [
+            (feit_kort(rij.feiten.get((code, stap))), gewoon if hier else gedempt) for stap in _STAPPEN
+        ]
+        naam = Segment(self._naam(rij, hier), vet if hier else gewoon)
+        return self._strip(naam, cellen, stappen, gewoon)
+
+    def _naam(self, rij: Turfrij, hier: bool) -> str:
+        dag = f"{toon_datum_kort(rij.dag):>7} " if self._dag_breed else ""
+        return ("▸ " if hier else "  ") + pas(self._wie(rij), self._naam_breed - 2 - cell_len(dag)) + dag
+
+    def _wie(self, rij: Turfrij) -> str:
+        keer = f" ({rij.volgnummer}e)" if rij.volgnummer > 1 else ""
+        return (rij.naam if self.namen and rij.naam else rij.wie) + keer
+
+    def _totalen(self, gewoon: Style) -> Strip:
+        if self._staat is None:
+            return Strip.blank(self._breed, gewoon)
+        telling, vet, gedempt = self._staat.telling, self._stijl("vet"), self._stijl("gedempt")
+        cellen = []
+        for kolom in self._zicht():
+            aantal, breed = telling.per_code.get(self._kolommen[kolom].code, 0), self._breedten[kolom]
+            tekst = " " * ((breed - 1) // 2 - (aantal > 9)) + str(aantal)
+            cellen.append(Segment(pas(tekst, breed), vet if aantal else gedempt))
+        code = self.categorie.code
+        stappen = [
+            (str(telling.verwezen.get(code, 0)), gewoon),
+            ("", gewoon),
+            (str(telling.gestart.get(code, 0)), gewoon),
+        ]
+        woord = "gesprek" if telling.gesprekken == 1 else "gesprekken"
+        naam = Segment(pas(f"  {telling.gesprekken} {woord}", self._naam_breed), vet)
+        return self._strip(naam, cellen, stappen, gewoon)

@@ -1,0 +1,51 @@
+"""The footer: the keys that work here and now, from the registry of actions.
+
+What does not fit is left out, the least important first (`Actie.tonen`); nothing is clipped.
+"""
+
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from mgn_tui.tui.acties import Actief, actieve_acties, toets_label
+from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+
+_TUSSEN = "   "
+
+
+def kies_hints(hints: Sequence[Actief], breedte: int, tussen: str = _TUSSEN) -> list[Actief]:
+    """The hints that fit side by side in `breedte` cells, most important first, in their own order."""
+    gekozen: set[int] = set()
+    over = breedte
+    for plek in sorted(range(len(hints)), key=lambda plek: hints[plek].actie.tonen):
+        nodig = _stuk(hints[plek]).cellen + (len(tussen) if gekozen else 0)
+        if nodig <= over:
+            gekozen.add(plek)
+            over -= nodig
+    return [hint for plek, hint in enumerate(hints) if plek in gekozen]
+
+
+def _stuk(hint: Actief) -> Stuk:
+    return Stuk(
+        ((toets_label(hint.toetsen[0]), "toets"), (f" {hint.actie.label}", "rustig")),
+        hint.opdracht,
+        hint.plek,
+    )
+
+
+class Voetregel(KlikRegel):
+    """The footer of a screen; help always stands at the right."""
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._vernieuw)
+
+    def _vernieuw(self, _: Screen[object]) -> None:
+        self.refresh()
+
+    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
+        hints = [hint for hint in actieve_acties(self.screen) if hint.actie.tonen]
+        hulp = [hint for hint in hints if hint.actie.id == "hulp"]
+        rechts = [_stuk(hint) for hint in hulp]
+        over = breedte - sum(stuk.cellen + len(_TUSSEN) for stuk in rechts)
+        links = kies_hints([hint for hint in hints if hint not in hulp], over)
+        return [_stuk(hint) for hint in links], _TUSSEN, rechts

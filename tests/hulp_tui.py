@@ -1,0 +1,137 @@
+"""Help for tests of screens: what stands on them, whether it is Dutch, whether it can be read."""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.widget import Widget
+
+from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
+
+# where the snapshot plug-in leaves its report; the environment of a test is emptied
+RAPPORT = {naam: waarde for naam, waarde in os.environ.items() if naam == "TEXTUAL_SNAPSHOT_TEMPDIR"}
+VANDAAG = date(2027, 3, 9)
+NU = datetime(2027, 3, 9, 10, 30, tzinfo=UTC)
+
+# Words that Textual 8.2.8 can put on a screen by itself: palette, quit, selects, validators, loading,
+# header, footer, toasts, its keys panel, its text fields and its crash page.
+ENGELS = (
+    "Search for commands", "No matches found", "Search", "Select", "Do you want to quit", "Press",
+    "to quit the app", "Loading", "Theme", "Quit", "Keys", "Maximize", "Minimize", "Screenshot",
+    "Save screenshot", "Show help", "Hide help", "Help", "palette", "Open the command palette",
+    "Must be", "Must not", "Value does not match", "Command", "Submit", "Cancel", "Close", "Copy",
+    "Paste", "Cut", "Delete", "Undo", "Redo", "Cursor", "Scroll", "Page Up", "Page Down", "Go to",
+    "Focus Next", "Focus Previous", "Next", "Previous", "Toggle", "Yes", "True", "False", "None",
+    "errors shown", "NOTE", "Traceback", "Move cursor", "Accept", "Expand", "Collapse", "Error",
+    "Warning",
+)  # fmt: skip
+_ENGELS = re.compile("|".join(rf"\b{re.escape(woord)}\b" for woord in sorted(ENGELS, key=len, reverse=True)))
+
+TEKST_MINIMUM, MERK_MINIMUM = 4.5, 3.0
+_MERKEN = re.compile(r"[─-⣿●▲✖✓☐☑◆·•▸▾▏▕█…]")
+
+
+def scherm_tekst(app: App[Any]) -> str:
+    """What stands on the screen now, line by line."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+def engels(app: App[Any]) -> list[str]:
+    """The words of Textual's own English that stand on the screen now."""
+    return sorted(set(_ENGELS.findall(scherm_tekst(app))))
+
+
+def contrast(voor: tuple[int, int, int], achter: tuple[int, int, int]) -> float:
+    """The contrast of two colours (WCAG 2.2, relative luminance)."""
+
+    def licht(kleur: tuple[int, int, int]) -> float:
+        delen = [deel / 255 for deel in kleur]
+        rood, groen, blauw = (
+            deel / 12.92 if deel <= 0.04045 else ((deel + 0.055) / 1.055) ** 2.4 for deel in delen
+        )
+        return 0.2126 * rood + 0.7152 * groen + 0.0722 * blauw
+
+    hoog, laag = sorted((licht(voor), licht(achter)), reverse=True)
+    return (hoog + 0.05) / (laag + 0.05)
+
+
+def _kleuren(stijl: Style) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
+    if stijl.color is None or stijl.bgcolor is None:
+        return None
+    voor, achter = (tuple(kleur.get_truecolor()) for kleur in (stijl.color, stijl.bgcolor))
+    return (achter, voor) if stijl.reverse else (voor, achter)
+
+
+def onleesbaar(app: App[Any]) -> list[str]:
+    """Signs on the screen now with too little contrast: text 4.5, marks and lines 3. Under a window the
+    dimmed screen is not looked at."""
+    gebied = app.screen.region
+    if isinstance(app.screen, MgnModaal):
+        gebied = app.screen.children[0].region
+    gevonden = set()
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            kleuren = _kleuren(segment.style) if segment.style else None
+            zichtbaar = gebied.contains(x, y) and segment.text.strip()
+            if zichtbaar and kleuren is not None:
+                merk = not _MERKEN.sub("", segment.text).strip()
+                gemeten = contrast(*kleuren)
+                if gemeten < (MERK_MINIMUM if merk else TEKST_MINIMUM):
+                    gevonden.add(f"{segment.text.strip()!r}: {gemeten:.1f}")
+            x += segment.cell_length
+    return sorted(gevonden)
+
+
+class ProefScherm(StapScherm):
+    """One screen with the given widgets."""
+
+    def __init__(self, maak: Callable[[], Iterable[Widget]]) -> None:
+        super().__init__()
+        self._maak = maak
+
+    def inhoud(self) -> ComposeResult:
+        yield from self._maak()
+
+
+class ProefApp(MgnApp):
+    """An app with one screen of the given widgets."""
+
+    def __init__(
+        self, maak: Callable[[], Iterable[Widget]], *, thema: str = "mgn-donker", map: Path = Path()
+    ):
+        super().__init__(map, klok=VasteKlok(NU), thema=thema)
+        self._maak = maak
+        self.gezien: list[Any] = []
+
+    async def on_mount(self) -> None:
+        await self.push_screen(ProefScherm(self._maak))
+        self.begin()
+
+    def begin(self) -> None:
+        """What a test's app does first; Textual calls each `on_mount` of the classes by itself."""
+
+
+async def rustig(pilot: Any) -> None:
+    """Until workers and messages are done."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def foto(
+    snap_compare: Callable[..., bool],
+    app: App[Any],
+    maat: tuple[int, int],
+    vooraf: Callable[[Any], Any] = rustig,
+) -> bool:
+    """Compare the screen with the picture kept of it; `vooraf` brings the app where it should be."""
+    with mock.patch.dict(os.environ, RAPPORT):
+        return snap_compare(app, terminal_size=maat, run_before=vooraf)
