@@ -139,6 +139,8 @@ def maak_werkmap(pad: Path, klok: VasteKlok | None = None) -> Werkmap:
         )
     finally:
         s.sluit()
+    for naam in WACHTWOORDEN:  # everybody was here once, so nobody is new to anybody
+        open_als(werkmap, naam, klok).sluit()
     return werkmap
 
 
@@ -185,13 +187,16 @@ def maak_aanmelding(s: Sessie, **velden: str) -> str:
 
 
 def eerste_plek(s: Sessie, aanmelding_ref: str, team_: Sequence[UUID]) -> datetime:
-    """The first whole hour, from tomorrow on, at which this team breaks no rule."""
+    """The first whole hour, from tomorrow on, at which this team breaks no rule (but having nobody who is
+    ervaringsdeskundig, as with Elif and Tom)."""
     dag = s.klok.vandaag()
     for _ in range(60):
         dag += timedelta(days=1)
         for uur in range(9, 17):
             begin = datetime.combine(dag, time(uur), AMSTERDAM)
-            if not plannen.beoordeel(s, aanmelding_ref, plannen.PlanInvoer(begin, tuple(team_), locatie="De Terp")):
+            plan = plannen.PlanInvoer(begin, tuple(team_), locatie="De Terp")
+            gevonden = {b.code for b in plannen.beoordeel(s, aanmelding_ref, plan)}
+            if gevonden <= {"ervaringsdeskundige-ontbreekt"}:
                 return begin
     raise AssertionError("this team is never free together")
 
@@ -206,7 +211,8 @@ def plan_gesprek(
     """Plan a gesprek for this duo, at their first free hour unless `begin` says when; returns its reference."""
     ids = tuple(collega(s, naam) for naam in wie)
     wanneer = begin or eerste_plek(s, aanmelding_ref, ids)
-    velden: dict[str, object] = {"locatie": "De Terp", **invoer}
+    reden = "" if "Karim" in wie else "geen-ander"
+    velden: dict[str, object] = {"locatie": "De Terp", "reden": reden, **invoer}
     return plannen.plan(s, aanmelding_ref, plannen.PlanInvoer(begin=wanneer, team=ids, **velden))  # type: ignore[arg-type]
 
 
@@ -240,7 +246,9 @@ AFSPRAKEN: tuple[Mapping[str, str], ...] = (
 )
 
 
-def maak_advies(s: Sessie, gesprek_ref: str, afspraken: Sequence[Mapping[str, str]] = AFSPRAKEN, **velden: str) -> str:
+def maak_advies(
+    s: Sessie, gesprek_ref: str, afspraken: Sequence[Mapping[str, str]] = AFSPRAKEN, **velden: str
+) -> str:
     """Write the concept of the advies; returns its version."""
     return adviseren.bewaar(s, gesprek_ref, {**ADVIES, **velden}, afspraken)
 

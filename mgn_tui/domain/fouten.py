@@ -80,7 +80,11 @@ class VerkeerdWachtwoord(NietOpenen):
     def __init__(self, wacht_s: int = 0) -> None:
         super().__init__(
             "Deze naam en dit wachtwoord horen niet bij elkaar."
-            + (f" Probeer het over {wacht_s} seconden opnieuw." if wacht_s else " Probeer het opnieuw.")
+            + (
+                f" Probeer het over {wacht_s} {'seconde' if wacht_s == 1 else 'seconden'} opnieuw."
+                if wacht_s
+                else " Probeer het opnieuw."
+            )
         )
         self.wacht_s = wacht_s
 

@@ -169,10 +169,9 @@ def _keur(sessie: "Sessie", vorm: Formulier, ruw: Mapping[str, str]) -> dict[str
     waarden, fouten = vorm.lees(ruw, sessie.klok.vandaag())
     geboren, gemeld = waarden.get("geboortedatum"), waarden.get("aanmelddatum")
     if isinstance(geboren, date) and isinstance(gemeld, date):
-        leeftijd = leeftijd_op(geboren, gemeld)
         if gemeld < geboren:
             fouten["aanmelddatum"] = "De aanmelding ligt vóór de geboortedatum. Welke van de twee klopt niet?"
-        elif leeftijd < minimum:
+        elif (leeftijd := leeftijd_op(geboren, gemeld)) < minimum:
             fouten["geboortedatum"] = (
                 f"Op de dag van de aanmelding is deze inwoner {leeftijd}. "
                 f"Het verkennend gesprek is er vanaf {minimum} jaar; klopt het jaar?"
@@ -365,11 +364,11 @@ def sluit(
     waarden = redenen.lees(sessie, status, reden_code, reden)
     with sessie.schrijven(concept=concept) as db:
         rij: Aanmelding = zoek_een(db, Aanmelding, ref)
+        sleutel = sessie.eis_sleutel(rij.inwoner, db)
         if db.exec(select(Gesprek).where(Gesprek.aanmelding == rij.id, Gesprek.status == "gepland")).first():
             raise Geweigerd("Er is nog een gesprek gepland. Annuleer dat eerst.")
         if db.exec(select(Gesprek).where(Gesprek.aanmelding == rij.id, Gesprek.status == "gevoerd")).first():
             raise Geweigerd("Er is al een gesprek gevoerd; deze aanmelding is niet meer terug te geven.")
-        sleutel = sessie.eis_sleutel(rij.inwoner, db)
         kluis.schrijf(
             rij,
             {

@@ -114,7 +114,11 @@ def lees(sessie: "Sessie", gesprek_ref: str) -> AdviesBeeld:
         akkoord = (
             {a.medewerker: a.op for a in kluis.kinderen(db, t.Akkoord, advies=advies.id)} if advies else {}
         )
-        team = [d for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id) if d.aanwezig is not False]
+        team = [
+            d
+            for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id)
+            if d.aanwezig is not False and d.rol in ("gespreksvoerder", "ervaringsdeskundige")
+        ]
         rijen = afspraken_van(db, advies.id) if advies else []
         ruwe = _afspraken_ruw(db, advies, afspraak_vorm, sleutel)
         afspraken = [AfspraakBeeld(rij.id, ruw) for rij, ruw in zip(rijen, ruwe, strict=True)]
@@ -380,7 +384,9 @@ def let_op(sessie: "Sessie", gesprek_ref: str) -> list[str]:
     gevonden = []
     if not beeld.ruw["besproken_op"]:
         gevonden.append("Nog niet besproken met de inwoner.")
-    gevonden += [f"Nog geen akkoord van {a.naam}." for a in beeld.akkoorden if a.op is None]
+    # whoever fixes it agrees by doing so
+    anderen = [a for a in beeld.akkoorden if a.medewerker != sessie.ik.id]
+    gevonden += [f"Nog geen akkoord van {a.naam}." for a in anderen if a.op is None]
     return gevonden
 
 

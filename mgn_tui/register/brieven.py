@@ -146,7 +146,7 @@ def _brief(sessie: "Sessie", stuk: _Stukken, soort: BriefSoort, opties: dict[str
     themas = heeft_bijlage and mag_delen(stuk.db, g.id, Ontvanger.HUISARTS, DeelOnderdeel.THEMAS)
     web = heeft_bijlage and mag_delen(stuk.db, g.id, Ontvanger.HUISARTS, DeelOnderdeel.SPINNENWEB)
     nummer = len(stuk.db.exec(select(t.Advies.id).where(t.Advies.gesprek == g.id)).all())
-    return Brief(
+    brief = Brief(
         soort=soort,
         referentie=g.ref,
         versie=max(1, nummer),
@@ -190,6 +190,14 @@ def _brief(sessie: "Sessie", stuk: _Stukken, soort: BriefSoort, opties: dict[str
             initialen(mens.get("voornaam") or "", mens.get("achternaam") or ""), geboren[:4]
         ),
     )
+    return _zonder_inhoud(brief) if soort is BriefSoort.BERICHT else brief
+
+
+def _zonder_inhoud(brief: Brief) -> Brief:
+    """Only that the gesprek took place: what may not be printed does not leave here at all."""
+    inhoud = ("uw_vraag", "gevraagd", "wat_vragen_wij", "antwoord", "urgentie", "vangnet", "overbrugging")
+    leeg: dict[str, Any] = dict.fromkeys((*inhoud, "veiligheid", "regie", "vervolg"), "")
+    return replace(brief, afspraken=(), steun=(), themas=(), **leeg)
 
 
 def _dag(g: t.Gesprek) -> date:

@@ -48,7 +48,7 @@ def bewaar(
 ) -> None:
     """Keep what is typed now. Raises `Geweigerd` above 256 KiB; a BSN is kept as dots."""
     inhoud = json.dumps({k: maskeer_bsn(v) for k, v in ruw.items()}, ensure_ascii=False)
-    if len(inhoud.encode()) > GROOTSTE:
+    if len(inhoud.encode("utf-8", "surrogatepass")) > GROOTSTE:
         raise Geweigerd(
             "Dit is meer dan het programma als concept kan bewaren. Bewaar eerst, of kort het in."
         )

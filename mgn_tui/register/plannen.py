@@ -22,6 +22,7 @@ from mgn_tui.domain.planning import (
 )
 from mgn_tui.domain.referentie import nieuwe_referentie
 from mgn_tui.domain.teamregel import Bevinding, Zwaarte
+from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import keuzes, kluis, redenen, toegang
@@ -305,11 +306,19 @@ def _mag(
     if not breuk.mag_met_reden or not invoer.reden.strip():
         raise breuk
     if sessie.sleutel(aanmelding.inwoner, db) is None:
-        # The reason may tell something about the inwoner, so it lies under a key that this person has not.
-        raise Geweigerd(
-            {"reden": "Alleen wie deze inwoner mag lezen, kan met een reden van de regel afwijken."}
-        )
+        _redencode(sessie, invoer.reden)
     return "|".join(dict.fromkeys(b.code for b in gevonden))
+
+
+def _redencode(sessie: "Sessie", reden: str) -> str:
+    """A reason in one's own words may tell something about the inwoner, so it lies under a key; who does not
+    hold that key takes one from the list. Raises `Geweigerd` for anything else."""
+    lijst = sessie.profiel.redenen_afwijken_team
+    for item in lijst:
+        if vouw(reden) in (vouw(item.code), vouw(item.label)):
+            return item.code
+    keuze = "; ".join(i.label for i in lijst)
+    raise Geweigerd({"reden": f"U mag deze inwoner niet lezen. Geef een van deze redenen: {keuze}."})
 
 
 def _zet(
@@ -323,12 +332,13 @@ def _zet(
     dag = invoer.begin.astimezone(AMSTERDAM).date()
     if gesprek.sprint is None:
         gesprek.sprint = keuzes.sprint_op(db, gesprek.pilot, dag)
-    if afwijking or gesprek.afwijking_reden is not None:
-        sleutel = sessie.sleutel(gesprek.inwoner, db)
-        if sleutel is None:
-            gesprek.afwijking_reden = None  # the plan now keeps every rule
-        else:
-            kluis.schrijf(gesprek, {"afwijking_reden": invoer.reden if afwijking else None}, sleutel)
+    sleutel = sessie.sleutel(gesprek.inwoner, db)
+    if sleutel is None:
+        gesprek.afwijking_reden = None
+        gesprek.afwijking_code = _redencode(sessie, invoer.reden) if afwijking else None
+    else:
+        gesprek.afwijking_code = None
+        kluis.schrijf(gesprek, {"afwijking_reden": invoer.reden if afwijking else None}, sleutel)
     db.flush()
     _zet_team(db, gesprek, invoer.team)
 

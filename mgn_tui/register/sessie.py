@@ -26,7 +26,7 @@ from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Rol
-from mgn_tui.register import concepten, instellingen, toegang
+from mgn_tui.register import concepten, instellingen, toegang, vertrouwen
 from mgn_tui.store import migrate
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
@@ -280,7 +280,7 @@ def _maak(
         return bestand.maak_herstelcode(bestand.open(gebruiker, wachtwoord), voor=persoon)
     except BaseException:
         for pad in (werkmap.database, werkmap.sleutels):
-            for rest in pad.parent.glob(pad.name + "*"):
+            for rest in pad.parent.glob(pad.stem + "*"):
                 rest.unlink(missing_ok=True)
         raise
 
@@ -422,9 +422,10 @@ def _aanmelden(
         _geopend=geopend,
         _slot=stapel,
     )
+    let_op: tuple[str, ...] = ()
     if afwijkend := len(store.afwijkende_triggers()):
         store.herstel_triggers(sessie.ik.id)
-        sessie.let_op = (
+        let_op = (
             f"Het wijzigingslogboek was niet volledig ({afwijkend} onderdelen) en is hersteld. "
             "Wat intussen is gewijzigd, staat er niet in.",
         )
@@ -434,6 +435,7 @@ def _aanmelden(
         if afwijkend:
             toegang.noteer(db, sessie, "wijzigingslogboek hersteld", None, f"{afwijkend} onderdelen")
         toegang.noteer(db, sessie, "geopend")
+        sessie.let_op = let_op + vertrouwen.leer_kennen(db, sessie)
     return sessie
 
 

@@ -12,7 +12,7 @@ from mgn_tui.domain.datums import lees_datum
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Domein, Rol
-from mgn_tui.register import keuzes, kluis, toegang
+from mgn_tui.register import keuzes, kluis, toegang, vertrouwen
 from mgn_tui.register.kluis import Recordregel, als_ruw, eis_versie
 from mgn_tui.store import tables as t
 from mgn_tui.store.sleutelbestand import Sleutelbestand, wachtwoord_bezwaar
@@ -317,6 +317,7 @@ def voeg_sleutel_toe(sessie: "Sessie", id_: UUID, naam: str, wachtwoord: str) ->
         with sessie.schrijven() as db:
             db.get_one(t.Medewerker, id_).publiek = publiek
             toegang.noteer(db, sessie, "toegang gegeven", None, f"medewerker:{id_.hex}")
+            vertrouwen.leer_kennen(db, sessie)
     except BaseException:
         bestand.verwijder(id_)
         raise
@@ -360,6 +361,11 @@ def verwijder(sessie: "Sessie", id_: str) -> None:
             db.delete(rij)
         for concept in kluis.kinderen(db, t.Concept, medewerker=mens_id):
             db.delete(concept)
+        for bekend in (
+            *kluis.kinderen(db, t.Bekend, wie=mens_id),
+            *kluis.kinderen(db, t.Bekend, van=mens_id),
+        ):
+            db.delete(bekend)
         toegang.noteer(db, sessie, "collega verwijderd", None, f"medewerker:{mens_id.hex}")
     bestand = Sleutelbestand.lees(sessie.werkmap.sleutels)
     if mens_id in bestand.personen:

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd
 from mgn_tui.domain.velden import Formulier, Veld
-from mgn_tui.register import kluis
+from mgn_tui.register import kluis, vertrouwen
 from mgn_tui.store.geheim import verzegel
 from mgn_tui.store.tables import Inwonersleutel, Medewerker, Toegang
 
@@ -71,43 +71,39 @@ def lezers(db: Session, inwoner: UUID) -> dict[UUID, str]:
     return {UUID(bytes=m): grond for m, grond in db.execute(_LEZERS, {"inwoner": inwoner.bytes})}
 
 
-def herzie(db: Session, sessie: "Sessie", inwoner: UUID) -> None:
-    """Seal the key to whoever should read, take it from whoever no longer should.
-
-    Needs the key; without it (a coördinator who plans) it is left for the next colleague who holds it.
+def herzie(db: Session, sessie: "Sessie", inwoner: UUID) -> bool:
+    """Seal the key to whoever should read, take it from whoever no longer should; True when any of that was
+    done. Needs the key; without it (a coördinator who plans) it is left for the next colleague who holds it.
     """
     db.flush()
     sleutel = sessie.sleutel(inwoner, db)
     gewenst = lezers(db, inwoner)
-    if sleutel is None or not gewenst:
-        return  # never leave an inwoner whom nobody can read
     nu = {s.medewerker: s for s in kluis.kinderen(db, Inwonersleutel, inwoner=inwoner)}
-    for medewerker, grond in gewenst.items():
-        if medewerker not in nu:
-            publiek = db.get_one(Medewerker, medewerker).publiek or b""
-            db.add(
-                Inwonersleutel(
-                    inwoner=inwoner, medewerker=medewerker, grond=grond, zegel=verzegel(sleutel, publiek)
-                )
-            )
-        elif nu[medewerker].grond != grond:
-            nu[medewerker].grond = grond
-    for medewerker in nu.keys() - gewenst.keys():
+    erbij = vertrouwen.sleutels(db, sessie, gewenst.keys() - nu.keys())
+    eraf = nu.keys() - gewenst.keys()
+    if sleutel is None or not (gewenst.keys() & nu.keys() or erbij):
+        return False  # never leave an inwoner whom nobody can read
+    for medewerker, publiek in erbij.items():
+        grond, zegel = gewenst[medewerker], verzegel(sleutel, publiek)
+        db.add(Inwonersleutel(inwoner=inwoner, medewerker=medewerker, grond=grond, zegel=zegel))
+    for medewerker in gewenst.keys() & nu.keys():
+        kluis.schrijf(nu[medewerker], {"grond": gewenst[medewerker]}, None)
+    for medewerker in eraf:
         db.delete(nu[medewerker])
         if medewerker == sessie.ik.id:
             sessie.vergeet_sleutel(inwoner)
     db.flush()
+    return bool(erbij or eraf)
 
 
 def herzie_alles(sessie: "Sessie") -> int:
     """After unlocking: hand on the keys that somebody without them planned for. Returns how many changed."""
     with sessie.lezen() as db:
         scheef = db.execute(_SCHEEF, {"ik": sessie.ik.id.bytes}).scalars().all()
-    if scheef:
-        with sessie.schrijven() as db:
-            for inwoner in scheef:
-                herzie(db, sessie, UUID(bytes=inwoner))
-    return len(scheef)
+    if not scheef:
+        return 0
+    with sessie.schrijven() as db:
+        return sum(herzie(db, sessie, UUID(bytes=inwoner)) for inwoner in scheef)
 
 
 _REDEN = Formulier("waarneming", "", (Veld("reden", "Reden", verplicht=True, maximum_tekens=400),))
@@ -129,7 +125,10 @@ def laat_waarnemen(sessie: "Sessie", inwoner: UUID, medewerker: UUID, reden: str
             raise Geweigerd({"medewerker": "Een waarnemer is een gespreksvoerder met een eigen wachtwoord."})
         rij = db.get(Inwonersleutel, (inwoner, medewerker))
         if rij is None:
-            zegel = verzegel(sleutel, collega.publiek)
+            publiek = vertrouwen.sleutels(db, sessie, [medewerker]).get(medewerker)
+            if publiek is None:
+                raise Geweigerd({"medewerker": "Deze collega is nieuw of veranderd. Ontgrendel mgn opnieuw."})
+            zegel = verzegel(sleutel, publiek)
             rij = Inwonersleutel(inwoner=inwoner, medewerker=medewerker, grond=WAARNEMING, zegel=zegel)
             db.add(rij)
         elif rij.grond == GESPREK:

@@ -103,8 +103,9 @@ def _thema(db: Session, g: t.Gesprek, thema: Thema, sleutel: bytes | None) -> Th
     return ThemaBeeld(thema, rij.besproken, rij.score, ruw, kluis.versie(db, None, ("gesprek_thema", record)))
 
 
-def lees(sessie: "Sessie", ref: str) -> GesprekBeeld:
-    """Open one gesprek. Reading a person's record is noted in the access log."""
+def lees(sessie: "Sessie", ref: str, *, weer: bool = False) -> GesprekBeeld:
+    """Open one gesprek. Reading a person's record is noted in the access log; `weer`: not again, by a
+    screen that shows it already and asks what others changed."""
     vorm = formulier(sessie)
     with sessie.lezen() as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
@@ -151,7 +152,7 @@ def lees(sessie: "Sessie", ref: str) -> GesprekBeeld:
             ),
             vraag=str(kluis.lees_geheim(aanmelding, "vraag", sleutel) or ""),
         )
-    if not beeld.dicht:
+    if not beeld.dicht and not weer:
         toegang.noteer_los(sessie, "gesprek gelezen", beeld.inwoner, beeld.ref)
     return beeld
 
@@ -219,10 +220,9 @@ def bewaar(
             del waarden["duur_min"]  # the planned length stays until another is known
         if "vorm" in waarden and waarden["vorm"] is None:
             del waarden["vorm"]
-        had = g.uiteindelijk_resultaat
         kluis.schrijf(g, waarden, sleutel)
-        if g.uiteindelijk_resultaat is not had:
-            g.resultaat_op = sessie.klok.vandaag() if g.uiteindelijk_resultaat else None
+        if g.uiteindelijk_resultaat and g.resultaat_op is None:
+            g.resultaat_op = sessie.klok.vandaag()
         for veld, aantal in uren.items():
             _zet_uren(db, g, veld.removeprefix("uren_"), aantal)
         db.flush()

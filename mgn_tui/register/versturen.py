@@ -85,6 +85,18 @@ def noteer_verstuurd(
         return [d.bestand for d in open_]
 
 
+def dossierkopieen(sessie: "Sessie", gesprek_ref: str) -> dict[UUID, date]:
+    """Which colleagues copied the last version to the record of their own organisation, and when."""
+    with sessie.lezen() as db:
+        g: t.Gesprek = zoek_een(db, t.Gesprek, gesprek_ref)
+        advies = huidig(db, g.id)
+        return (
+            {r.medewerker: r.op for r in kluis.kinderen(db, t.Dossierkopie, advies=advies.id)}
+            if advies
+            else {}
+        )
+
+
 def verstuurd(sessie: "Sessie") -> frozenset[str]:
     """The references of the gesprekken of which something was sent to the huisarts."""
     vraag = (

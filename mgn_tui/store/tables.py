@@ -179,6 +179,16 @@ class Inwonersleutel(SQLModel, table=True):
     zegel: bytes = niet_in_log()
 
 
+class Bekend(SQLModel, table=True):
+    """A colleague as this person knows them: a mark over role and public key that only `van` can make."""
+
+    __tablename__ = "bekend"
+    __table_args__ = GECLUSTERD
+    van: UUID = deel_van("medewerker.id")
+    wie: UUID = deel_van("medewerker.id")
+    merk: bytes = niet_in_log()
+
+
 # --- aanmelding ------------------------------------------------------------------------------
 
 
@@ -263,6 +273,7 @@ class Gesprek(SQLModel, table=True):
     reden: bytes | None = geheim()
     afwijking: str | None = None  # codes of the broken rules, by |
     afwijking_reden: bytes | None = geheim()
+    afwijking_code: str | None = None  # the reason of a planner who may not read this inwoner
     werkwijze: str | None = None
     methodiek: str | None = None
     ervaringsdeskundigheid: str | None = None

@@ -147,6 +147,16 @@ CREATE TABLE afwezigheid (
 )
  WITHOUT ROWID;
 
+CREATE TABLE bekend (
+	van BLOB NOT NULL, 
+	wie BLOB NOT NULL, 
+	merk BLOB NOT NULL, 
+	PRIMARY KEY (van, wie), 
+	FOREIGN KEY(van) REFERENCES medewerker (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(wie) REFERENCES medewerker (id) DEFERRABLE INITIALLY DEFERRED
+)
+ WITHOUT ROWID;
+
 CREATE TABLE concept (
 	medewerker BLOB NOT NULL, 
 	apparaat TEXT NOT NULL, 
@@ -278,6 +288,7 @@ CREATE TABLE gesprek (
 	reden BLOB, 
 	afwijking VARCHAR, 
 	afwijking_reden BLOB, 
+	afwijking_code VARCHAR, 
 	werkwijze VARCHAR, 
 	methodiek VARCHAR, 
 	ervaringsdeskundigheid VARCHAR, 

@@ -1,0 +1,73 @@
+"""`mgn brief`: the letter on paper, or as text to paste."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.fouten import Gebruiksfout
+from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.cli.vormen import GESPREK
+from mgn_tui.documents.brief import als_tekst, bestandsnaam, maak_pdf
+from mgn_tui.documents.schrijven import schrijf_nieuw
+from mgn_tui.domain.brief import BriefSoort
+from mgn_tui.register import brieven, versturen
+
+if TYPE_CHECKING:
+    from mgn_tui.domain.brief import Brief
+    from mgn_tui.register.sessie import Sessie
+
+app = groep("brief", "De brief maken, als PDF of platte tekst.")
+
+
+@opdracht(app, "brief")
+def brief(
+    ctx: typer.Context,
+    gesprek: str = GESPREK,
+    soort: str = typer.Option(
+        BriefSoort.HUISARTS.value,
+        "--soort",
+        metavar="SOORT",
+        help=f"Voor wie: {', '.join(s.value for s in BriefSoort)}. Zonder: huisarts.",
+    ),
+    tekst: bool = typer.Option(False, "--tekst", help="Platte tekst in plaats van PDF."),
+    uit: str = typer.Option("", "--uit", metavar="MAP", help="Een andere map dan exports van de werkmap."),
+) -> None:
+    """De brief maken; waar hij staat komt op stdout. Mag hij niet gemaakt worden, dan hoort u waarom."""
+    if soort not in {s.value for s in BriefSoort}:
+        raise Gebruiksfout(f"Kies bij --soort uit: {', '.join(s.value for s in BriefSoort)}.")
+    with sessie_van(ctx) as s:
+        terminal = van(ctx).terminal
+        gemaakt = brieven.maak(s, gesprek, BriefSoort(soort))
+        pad = schrijf_brief(
+            s, gemaakt, Path(uit).expanduser().absolute() if uit else s.werkmap.exports, tekst
+        )
+        terminal.data(str(pad))
+        if not gemaakt.vastgesteld and gemaakt.soort is not BriefSoort.BERICHT:
+            terminal.zeg(
+                "Let op: dit advies is nog niet vastgesteld. Boven de brief staat dat het een concept is."
+            )
+        if gemaakt.soort is BriefSoort.INWONER:
+            terminal.zeg(
+                "Deze brief is voor de inwoner. Geef hem mee, of stuur hem langs een beveiligde weg."
+            )
+            return
+        terminal.zeg(brieven.BEVEILIGDE_WEG)
+        terminal.zeg(f"Onderwerp: {gemaakt.onderwerp}")
+        if gemaakt.soort is not BriefSoort.DOSSIER:
+            terminal.zeg(f"Daarna: mgn verstuurd {gemaakt.referentie}")
+
+
+def schrijf_brief(s: "Sessie", brief_: "Brief", map_: Path, tekst: bool = False) -> Path:
+    """Write one letter and note that it was made. Raises `Geweigerd`, `SchijfFout`; nothing is left then."""
+    inhoud = als_tekst(brief_).encode() if tekst else maak_pdf(brief_)
+    pad = schrijf_nieuw(map_, bestandsnaam(brief_), inhoud, ".txt" if tekst else ".pdf")
+    # A letter elsewhere is known by its whole path, so that it can be found when it was sent.
+    naam = pad.name if map_ == s.werkmap.exports else str(pad)
+    try:
+        versturen.noteer_document(s, brief_.referentie, brief_.soort, naam)
+    except BaseException:
+        pad.unlink(missing_ok=True)
+        raise
+    return pad

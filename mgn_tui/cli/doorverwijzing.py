@@ -1,0 +1,180 @@
+"""`mgn doorverwijzing`: step 5, the tally of what was advised and what came of it."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import typer
+
+from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.beheer import vind
+from mgn_tui.cli.invullen import Taak, vul_waarden
+from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref, regel
+from mgn_tui.cli.vormen import GESPREK, keuze
+from mgn_tui.domain.datums import toon_datum, toon_datum_kort
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.woorden import Stap, Weten
+from mgn_tui.register import keuzes, toeleiden, vastleggen
+
+if TYPE_CHECKING:
+    from mgn_tui.domain.profiel import Profiel
+    from mgn_tui.figures.doorverwijzing import Telling
+    from mgn_tui.register.sessie import Sessie
+    from mgn_tui.register.toeleiden import Turfrij
+
+app = groep("doorverwijzing", "Wat er van het advies kwam: turven en optellen.")
+
+
+@opdracht(app, "lijst")
+def lijst(
+    ctx: typer.Context,
+    pilot: str = typer.Option("", "--pilot", metavar="NAAM", help="Alleen deze pilot."),
+    sprint: str = typer.Option("", "--sprint", metavar="NUMMER", help="Alleen deze sprint."),
+    json: bool = typer.Option(False, "--json", help=JSON_HULP),
+) -> None:
+    """De turfstaat: een regel per gevoerd gesprek, met de totalen."""
+    with sessie_van(ctx) as s:
+        staat = toeleiden.staat(
+            s,
+            UUID(hex=vind(s, "pilot", pilot).id) if pilot else None,
+            UUID(hex=vind(s, "sprint", sprint).id) if sprint else None,
+        )
+        uit = Uitvoer(van(ctx).terminal, json)
+        if json:
+            rijen = [_als_json(r) for r in staat.rijen]
+            uit.json({"gesprekken": rijen, "totaal": _totaal_json(s, staat.telling)})
+            return
+        labels = {c.code: c.label for c in s.profiel.categorieen}
+        for r in staat.rijen:
+            uit.terminal.data(_als_regel(r, labels))
+        uit.terminal.data("\n".join(_totaal_regels(s, staat.telling)))
+
+
+def _als_json(r: "Turfrij") -> dict[str, Any]:
+    feiten: dict[str, dict[str, Any]] = {}
+    for (code, stap), feit in sorted(r.feiten.items(), key=lambda f: (f[0][0], list(Stap).index(f[0][1]))):
+        feiten.setdefault(code, {})[stap.value] = {"weten": feit.weten.value, "datum": feit.datum}
+    return {
+        "gesprek": r.ref,
+        "inwoner": r.wie,
+        "gespreksdatum": r.dag,
+        "volgnummer": r.volgnummer,
+        "hoofdadvies": r.hoofdadvies,
+        "toeleiding": feiten,
+    }
+
+
+def _als_regel(r: "Turfrij", labels: dict[str, str]) -> str:
+    per_code: dict[str, list[str]] = {}
+    for (code, stap), feit in sorted(r.feiten.items(), key=lambda f: (f[0][0], list(Stap).index(f[0][1]))):
+        wat = per_code.setdefault(code, [])
+        if stap is not Stap.GEADVISEERD:
+            op = f" {toon_datum_kort(feit.datum)}" if feit.datum else ""
+            wat.append(f"{stap.label} {'' if feit.weten is Weten.JA else feit.weten.label}".strip() + op)
+    delen = [
+        labels.get(code, code)
+        + (" (hoofdadvies)" if code == r.hoofdadvies else "")
+        + "".join(f", {w}" for w in wat)
+        for code, wat in per_code.items()
+    ]
+    wie = f"{r.wie} (2e)" if r.volgnummer == 2 else r.wie
+    return regel(ref(r.ref), wie, toon_datum(r.dag), *delen or ["nog geen advies"])
+
+
+def _totaal_json(s: "Sessie", t: "Telling") -> dict[str, Any]:
+    return {
+        "gesprekken": t.gesprekken,
+        "mensen": t.mensen,
+        "mensen_met_advies": t.mensen_met_advies,
+        "zonder_advies": t.zonder_advies,
+        "combinaties": t.combinaties,
+        "geadviseerd": dict(t.per_code),
+        "verwezen": dict(t.verwezen),
+        "gestart": dict(t.gestart),
+        "groepen": {
+            g: {"bevat": v.bevat, "hoofdadvies": v.hoofdadvies, "uitsluitend": v.uitsluitend}
+            for g, v in t.groepen.items()
+        },
+    }
+
+
+def _totaal_regels(s: "Sessie", t: "Telling") -> list[str]:
+    labels = {c.code: c.label for c in s.profiel.categorieen}
+    groepen = {g.code: g.label for g in s.profiel.groepen}
+    mensen = "1 mens" if t.mensen == 1 else f"{t.mensen} mensen"
+    uit = [f"Totaal: {_gesprekken(t.gesprekken)} met {mensen}; {t.zonder_advies} nog zonder advies."]
+    uit += [
+        regel(
+            f"{labels.get(c, c)}: {n} geadviseerd",
+            _telt(t.verwezen[c], "verwezen"),
+            _telt(t.gestart[c], "gestart"),
+        )
+        for c, n in t.per_code.items()
+        if n
+    ]
+    uit += [
+        f"{groepen.get(g, g)}: bij {v.bevat} van de {t.mensen_met_advies} mensen met een advies"
+        for g, v in t.groepen.items()
+    ]
+    return [
+        *uit,
+        f"Meer dan één groep: {_gesprekken(t.combinaties)}. Kolommen tellen dus op tot meer dan het totaal.",
+    ]
+
+
+def _gesprekken(aantal: int) -> str:
+    return "1 gesprek" if aantal == 1 else f"{aantal} gesprekken"
+
+
+def _telt(aantal: int, wat: str) -> str:
+    return f"{aantal} {wat}" if aantal else ""
+
+
+def _toeleiding(profiel: "Profiel") -> Formulier:
+    return Formulier(
+        "toeleiding",
+        "Wat er van het advies kwam",
+        (
+            Veld(
+                "categorie",
+                "Welke hulp",
+                VeldSoort.KEUZE,
+                verplicht=True,
+                keuzes=keuzes.van_items(profiel.categorieen),
+            ),
+            keuze("stap", "Welke stap", Stap),
+            keuze("weten", "Is het zo", Weten, verplicht=False, hulp="Leeg: dit feit weghalen."),
+            Veld(
+                "datum", "Wanneer", VeldSoort.DATUM, verleden=True, hulp="Mag leeg als de dag niet bekend is."
+            ),
+        ),
+    )
+
+
+@opdracht(app, "zet", _toeleiding)
+def zet(ctx: typer.Context, gesprek: str = GESPREK) -> None:
+    """Eén feit turven: geadviseerd, verwezen, intake of gestart; ja, nee, onbekend of niet nagevraagd."""
+    with sessie_van(ctx) as s:
+        b = vastleggen.lees(s, gesprek)
+
+        def doe(w: dict[str, Any]) -> None:
+            weten = Weten(w["weten"]) if w["weten"] else None
+            toeleiden.zet(s, b.ref, w["categorie"], Stap(w["stap"]), weten, w["datum"])
+
+        vul_waarden(ctx, s, Taak(_toeleiding(s.profiel), b.ref, inwoner=b.inwoner), doe)
+        van(ctx).terminal.zeg("Geturfd.")
+
+
+def _hoofd(profiel: "Profiel") -> Formulier:
+    vorm = _toeleiding(profiel)
+    return Formulier("hoofdadvies", "Hoofdadvies", (vorm.veld("categorie"),))
+
+
+@opdracht(app, "hoofdadvies", _hoofd)
+def hoofdadvies(ctx: typer.Context, gesprek: str = GESPREK) -> None:
+    """Welk advies het hoofdadvies is."""
+    with sessie_van(ctx) as s:
+        b = vastleggen.lees(s, gesprek)
+        taak = Taak(_hoofd(s.profiel), b.ref, inwoner=b.inwoner)
+        vul_waarden(ctx, s, taak, lambda w: toeleiden.zet_hoofdadvies(s, b.ref, w["categorie"]))
+        van(ctx).terminal.zeg("Genoteerd.")

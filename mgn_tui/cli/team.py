@@ -1,0 +1,109 @@
+"""`mgn team`: the colleagues, when they work, and the keys that let them in."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import typer
+
+from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.beheer import NAAM, vind, voeg_toe
+from mgn_tui.cli.fouten import Gebruiksfout
+from mgn_tui.cli.invullen import Taak, vul_waarden
+from mgn_tui.cli.omgeving import eis_wachtwoord, sessie_van, van
+from mgn_tui.cli.vormen import AANMELDING
+from mgn_tui.domain.velden import Formulier, Veld
+from mgn_tui.register import aanmelden, team, toegang
+
+if TYPE_CHECKING:
+    from typing import Any
+
+app = groep("team", "De collega's: werktijden, toegang, waarneming, wachtwoord.")
+voeg_toe(
+    app,
+    "medewerker",
+    nieuw_zegt="De collega is toegevoegd. Laat hem of haar een wachtwoord kiezen met: mgn team toegang NAAM",
+)
+BESTAND = typer.Option(
+    None,
+    "--nieuw-wachtwoord-bestand",
+    metavar="BESTAND",
+    help="Voor scripts: het nieuwe wachtwoord op de eerste regel.",
+)
+
+
+@opdracht(app, "toegang")
+def toegang_(ctx: typer.Context, naam: str = NAAM, bestand: str | None = BESTAND) -> None:
+    """Een collega zelf een wachtwoord laten typen; vanaf dan kan hij of zij openen."""
+    with sessie_van(ctx) as s:
+        collega = vind(s, "medewerker", naam)
+        terminal = van(ctx).terminal
+        if bestand is None and terminal.kan_vragen():
+            terminal.zeg(
+                f"Laat {collega.naam} nu zelf typen. Minstens 12 tekens; vier losse woorden is goed."
+            )
+        woord = eis_wachtwoord(van(ctx), bestand, collega.naam, "Wachtwoord")
+        team.geef_toegang(s, collega.id, woord)
+        terminal.zeg(f"{collega.naam} kan nu openen.")
+
+
+@opdracht(app, "wachtwoord")
+def wachtwoord(ctx: typer.Context, bestand: str | None = BESTAND) -> None:
+    """Uw eigen wachtwoord wijzigen."""
+    with sessie_van(ctx) as s:
+        omgeving = van(ctx)
+        oud = omgeving.wachtwoord
+        if oud is None:
+            if not omgeving.terminal.kan_vragen():
+                raise Gebruiksfout("Het wachtwoord van nu ontbreekt.")
+            oud = omgeving.terminal.geheim("Uw wachtwoord van nu:")
+        nieuw = eis_wachtwoord(omgeving, bestand, s.ik.naam, "Nieuw wachtwoord")
+        team.wijzig_wachtwoord(s, oud, nieuw)
+        omgeving.terminal.zeg("Uw nieuwe wachtwoord geldt vanaf nu.")
+
+
+@opdracht(app, "herstelcode")
+def herstelcode(ctx: typer.Context) -> None:
+    """Een nieuwe herstelcode voor uzelf, één keer op stdout; de oude vervalt."""
+    with sessie_van(ctx) as s:
+        code = team.nieuwe_herstelcode(s)
+        van(ctx).terminal.data(code)
+        van(ctx).terminal.zeg(
+            "Bewaar deze code op papier, niet op deze laptop. De oude code werkt niet meer."
+        )
+
+
+@opdracht(app, "verwijder")
+def verwijder(ctx: typer.Context, naam: str = NAAM) -> None:
+    """Een collega gaat weg: die kan niet meer openen; wat hij of zij deed blijft."""
+    with sessie_van(ctx) as s:
+        collega = vind(s, "medewerker", naam)
+        team.verwijder(s, collega.id)
+        van(ctx).terminal.zeg(f"{collega.naam} kan deze werkmap niet meer openen.")
+
+
+WAARNEMING = Formulier(
+    "waarneming",
+    "Waarneming",
+    (
+        Veld(
+            "reden",
+            "Reden",
+            verplicht=True,
+            maximum_tekens=400,
+            hulp="Blijft bewaard; het toegangslogboek zegt dat u toegang gaf.",
+        ),
+    ),
+)
+
+
+@opdracht(app, "waarneming", lambda _: WAARNEMING)
+def waarneming(ctx: typer.Context, aanmelding: str = AANMELDING, naam: str = NAAM) -> None:
+    """Een collega als waarnemer laten meelezen bij één inwoner, met een reden."""
+    with sessie_van(ctx) as s:
+        beeld, collega = aanmelden.lees(s, aanmelding), vind(s, "medewerker", naam)
+
+        def doe(w: "dict[str, Any]") -> None:
+            toegang.laat_waarnemen(s, beeld.inwoner, UUID(hex=collega.id), w["reden"])
+
+        vul_waarden(ctx, s, Taak(WAARNEMING, beeld.ref, inwoner=beeld.inwoner), doe)
+        van(ctx).terminal.zeg(f"{collega.naam} kan nu meelezen.")

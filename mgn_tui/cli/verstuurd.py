@@ -1,0 +1,82 @@
+"""`mgn verstuurd`: the letter went by the organisation's secure road; the copy here goes."""
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.invullen import Taak, vul_waarden
+from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.cli.vormen import GESPREK, keuze
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.woorden import Ontvanger
+from mgn_tui.register import adviseren, versturen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mgn_tui.domain.profiel import Profiel
+    from mgn_tui.register.sessie import Sessie
+
+app = groep("verstuurd", "Noteren dat de brief verstuurd is.")
+
+
+def _verstuurd(profiel: "Profiel") -> Formulier:
+    return Formulier(
+        "verstuurd",
+        "Brief verstuurd",
+        (
+            keuze("ontvanger", "Aan wie", Ontvanger),
+            Veld("op", "Verstuurd op", VeldSoort.DATUM, verplicht=True, verleden=True),
+            Veld(
+                "via",
+                "Langs welke weg",
+                verplicht=True,
+                maximum_tekens=80,
+                hulp=f"Beveiligd: {', '.join(profiel.beveiligde_wegen)}. Niet per gewone e-mail.",
+            ),
+        ),
+    )
+
+
+@opdracht(app, "verstuurd", _verstuurd)
+def verstuurd(
+    ctx: typer.Context,
+    gesprek: str = GESPREK,
+    laat_staan: bool = typer.Option(False, "--laat-staan", help="De bestanden niet weghalen."),
+) -> None:
+    """Noteren dat de brief verstuurd is; de bestanden van dit gesprek in exports gaan weg."""
+    with sessie_van(ctx) as s:
+        b = adviseren.lees(s, gesprek)
+        nu = {"ontvanger": Ontvanger.HUISARTS.value, "op": f"{s.klok.vandaag():%d-%m-%Y}"}
+
+        def doe(w: dict[str, Any]) -> list[str]:
+            op: date = w["op"]
+            return versturen.noteer_verstuurd(s, b.gesprek_ref, Ontvanger(w["ontvanger"]), op, w["via"])
+
+        taak = Taak(_verstuurd(s.profiel), b.gesprek_ref, nu, inwoner=b.inwoner)
+        bestanden = vul_waarden(ctx, s, taak, doe)
+        terminal = van(ctx).terminal
+        terminal.zeg("Genoteerd als verstuurd.")
+        if not bestanden:
+            return
+        if laat_staan:
+            terminal.zeg(f"Nog in exports: {', '.join(bestanden)}")
+            return
+        for bestand in ruim_op(s, bestanden):
+            terminal.zeg(f"Weggehaald: {bestand}")
+
+
+def ruim_op(s: "Sessie", bestanden: "Sequence[str]") -> list[str]:
+    """Delete exports that were sent, and note it; returns those that are gone now. A file that cannot be
+    deleted stays on the list of what still lies there."""
+    weg = []
+    for bestand in bestanden:
+        pad = s.werkmap.exports / bestand  # a letter elsewhere has its whole path, and stays that
+        with suppress(OSError):
+            pad.unlink(missing_ok=True)
+            weg.append(bestand)
+    versturen.noteer_opgeruimd(s, weg)
+    return weg

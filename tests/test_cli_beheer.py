@@ -1,0 +1,290 @@
+"""Making a werkmap, keeping it: nieuw, werkmap, controleer, instellingen, team, praktijk, pilot, sprint."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.store.werkmap import Werkmap
+from tests.cli_hulp import CTRL_C, Cli
+from tests.hulp_werkmap import WACHTWOORDEN, maak_aanmelding, open_als
+
+WOORD = "zonnige fietstocht langs rivier"
+
+
+@pytest.fixture
+def leeg(tmp_path: Path, klok: VasteKlok, licht: None) -> Cli:
+    """No werkmap yet."""
+    return Cli(Werkmap(tmp_path / "nieuw"), klok, None)
+
+
+@pytest.fixture
+def cli(werkmap: Werkmap, klok: VasteKlok) -> Cli:
+    return Cli(werkmap, klok)
+
+
+# --- nieuw -----------------------------------------------------------------------------------
+
+
+def test_nieuw_voor_een_script(leeg: Cli) -> None:
+    uit = leeg.goed(
+        "nieuw",
+        "--regio=ijssel-vecht",
+        "--pilot=Zwolle-Zuid",
+        "--verantwoordelijke=Stichting X",
+        gebruiker="Noor",
+        wachtwoord=WOORD,
+    )
+    assert uit.terminal.gevraagd == []
+    (code,) = uit.terminal.gegeven  # the recovery code, once
+    assert code.count("-") >= 3
+    assert code not in uit.gezegd
+    opties = {"gebruiker": "noor", "wachtwoord": WOORD}
+    assert leeg.goed("pilot", "lijst", **opties).data == "Zwolle-Zuid"
+    velden = leeg.goed("instellingen", "toon", "--json", **opties).json["velden"]
+    assert velden["verantwoordelijke"] == "Stichting X"
+    assert velden["termijn_identiteit_maanden"] == 12  # the proposal
+    if os.name == "posix":
+        assert leeg.werkmap.pad.stat().st_mode & 0o777 == 0o700
+
+
+def test_nieuw_met_rol_en_termijnen(leeg: Cli) -> None:
+    opties = {"gebruiker": "Els", "wachtwoord": WOORD}
+    leeg.goed("nieuw", "--regio=ijssel-vecht", "--rol=coordinator", "--termijn-codes-maanden=48", **opties)
+    assert leeg.goed("instellingen", "toon", "--json", **opties).json["velden"]["termijn_codes_maanden"] == 48
+    assert "coördinator" in leeg.goed("team", "lijst", **opties).data
+
+
+@pytest.mark.parametrize(
+    ("weg", "melding"),
+    [("regio", "--regio"), ("gebruiker", "--gebruiker"), ("wachtwoord", "--wachtwoord-bestand")],
+)
+def test_nieuw_noemt_wat_mist(weg: str, melding: str, leeg: Cli) -> None:
+    woorden = [] if weg == "regio" else ["--regio=ijssel-vecht"]
+    opties = {k: v for k, v in {"gebruiker": "Noor", "wachtwoord": WOORD}.items() if k != weg}
+    uit = leeg("nieuw", *woorden, **{"gebruiker": None, "wachtwoord": None} | opties)
+    assert uit.status == 2
+    assert melding in uit.gezegd
+    assert not leeg.werkmap.bestaat()
+
+
+@pytest.mark.parametrize(
+    ("woorden", "wachtwoord", "melding"),
+    [
+        (["--regio=elders"], WOORD, "Kies uit: IJssel-Vecht"),
+        (["--regio=ijssel-vecht", "--rol=baas"], WOORD, "(--rol)"),
+        (["--regio=ijssel-vecht", "--termijn-log-jaren=1"], WOORD, "(--termijn-log-jaren)"),
+        (["--regio=ijssel-vecht"], "kort", "te kort"),
+    ],
+)
+def test_nieuw_weigert(woorden: list[str], wachtwoord: str, melding: str, leeg: Cli) -> None:
+    uit = leeg("nieuw", *woorden, gebruiker="Noor", wachtwoord=wachtwoord)
+    assert uit.status == 1
+    assert melding in uit.gezegd
+    assert not leeg.werkmap.bestaat()
+
+
+def test_nieuw_op_wat_er_al_is(cli: Cli) -> None:
+    voor = {p.name: p.read_bytes() for p in cli.werkmap.data.iterdir()}
+    uit = cli("nieuw", "--regio=ijssel-vecht", wachtwoord=WOORD)
+    assert uit.status == 1
+    assert uit.data == ""
+    assert {p.name: p.read_bytes() for p in cli.werkmap.data.iterdir()} == voor
+
+
+def test_nieuw_als_vragenlijst(leeg: Cli) -> None:
+    antwoorden = [
+        "",
+        "Noor",
+        "",
+        "Zwolle-Zuid",
+        "Stichting X",
+        "",
+        "Team Zuid",
+        "",
+        "",
+        "",
+        "kort",
+        WOORD,
+        "anders",
+    ]
+    uit = leeg.goed("nieuw", gebruiker=None, wachtwoord=None, antwoorden=[*antwoorden, WOORD, WOORD])
+    assert uit.terminal.antwoorden == []
+    vragen = "\n".join(uit.terminal.gevraagd)
+    assert "Regio (verplicht) [IJssel-Vecht]:" in vragen
+    assert "Verwerkingsverantwoordelijke(n):" in vragen
+    assert "Naam en tekst bewaren (maanden) [12]:" in vragen
+    assert "te kort" in uit.gezegd
+    assert "niet gelijk" in uit.gezegd
+    velden = leeg.goed("instellingen", "toon", "--json", gebruiker="Noor", wachtwoord=WOORD).json["velden"]
+    assert (velden["naam"], velden["verantwoordelijke"]) == ("Team Zuid", "Stichting X")
+
+
+def test_nieuw_afbreken_laat_niets_achter(leeg: Cli) -> None:
+    assert leeg("nieuw", gebruiker=None, wachtwoord=None, antwoorden=["", CTRL_C]).status == 130
+    assert not leeg.werkmap.pad.exists()
+
+
+# --- werkmap, controleer ---------------------------------------------------------------------
+
+
+def test_werkmap_opent_niets(leeg: Cli, tmp_path: Path) -> None:
+    json = leeg.goed("werkmap", "--json").json
+    assert list(json) == [
+        "bestaat",
+        "werkmap",
+        "database",
+        "sleutels",
+        "exports",
+        "reservekopieen",
+        "meldingen",
+        "demo",
+    ]
+    assert json["bestaat"] is False
+    assert json["werkmap"] == str(tmp_path / "nieuw")
+    assert "mgn nieuw" in leeg.goed("werkmap").gezegd
+    assert not (tmp_path / "nieuw").exists()
+
+
+def test_een_gave_werkmap(cli: Cli) -> None:
+    uit = cli.goed("controleer")
+    assert (uit.data, uit.terminal.gezegd) == ("", ["De werkmap is gaaf."])
+    assert cli.goed("controleer", "--json").json == {"gaaf": True, "gebreken": []}
+
+
+def test_een_beschadigde_database(cli: Cli) -> None:
+    cli.goed("aanmelding", "lijst")
+    inhoud = bytearray(cli.werkmap.database.read_bytes())
+    inhoud[len(inhoud) // 2] ^= 0xFF
+    cli.werkmap.database.write_bytes(inhoud)
+    uit = cli("controleer")
+    assert uit.status == 3
+    assert "beschadigd" in uit.data + uit.gezegd
+
+
+def test_een_veranderd_toegangslogboek(cli: Cli) -> None:
+    s = open_als(cli.werkmap, "Noor", VasteKlok(cli.klok.nu()))
+    with s.schrijven() as db:
+        from sqlalchemy import text
+
+        db.execute(text("UPDATE toegang SET wat = 'niets gezien' WHERE nr = (SELECT min(nr) FROM toegang)"))
+    s.sluit()
+    uit = cli("controleer", "--json")
+    assert uit.status == 3
+    assert uit.json["gaaf"] is False
+    assert "toegangslogboek" in uit.json["gebreken"][0]
+
+
+def test_een_beschadigde_ingang(cli: Cli) -> None:
+    import json
+
+    ruw = json.loads(cli.werkmap.sleutels.read_text(encoding="utf-8"))
+    ingang = ruw["ingangen"][-1]
+    ingang["publiek"] = "00" + ingang["publiek"][2:]
+    cli.werkmap.sleutels.write_text(json.dumps(ruw), encoding="utf-8")
+    uit = cli("controleer")
+    assert uit.status == 3
+    assert f"Ingang {len(ruw['ingangen'])} van het sleutelbestand is beschadigd" in uit.data
+
+
+# --- records of beheer -----------------------------------------------------------------------
+
+
+def test_een_praktijk(cli: Cli) -> None:
+    cli.goed("praktijk", "nieuw", "--naam=De Linde", "--plaats=Raalte", "--volwassen-patienten=2.350")
+    assert "De Linde · Raalte" in cli.goed("praktijk", "lijst").data
+    cli.goed("praktijk", "wijzig", "linde", "--huisarts=dr. Vos")
+    velden = cli.goed("praktijk", "toon", "De Linde", "--json").json["velden"]
+    assert (velden["huisarts"], velden["volwassen_patienten"], velden["plaats"]) == (
+        "dr. Vos",
+        2350,
+        "Raalte",
+    )
+    cli.goed("praktijk", "wijzig", "linde", "--actief=nee")
+    assert "doet niet meer mee" in cli.goed("praktijk", "lijst").data
+    assert cli("praktijk", "nieuw", "--plaats=Raalte").status == 1
+    assert cli("praktijk", "toon", "Nergens").status == 1
+
+
+def test_een_naam_die_op_meer_past(cli: Cli) -> None:
+    cli.goed("praktijk", "nieuw", "--naam=Praktijk Zuid")
+    uit = cli("praktijk", "toon", "Praktijk")
+    assert uit.status == 1
+    assert "Praktijk Parkweg, Praktijk Zuid" in uit.gezegd
+
+
+def test_pilot_en_sprint(cli: Cli) -> None:
+    cli.goed("pilot", "wijzig", "Zwolle", "--omvang=24")
+    assert cli.goed("pilot", "toon", "Zwolle-Zuid", "--json").json["velden"]["omvang"] == 24
+    cli.goed("sprint", "nieuw", "--pilot=Zwolle-Zuid", "--begin=1-5-2027", "--omvang=7")
+    assert [r["naam"] for r in cli.goed("sprint", "lijst", "--json").json] == ["sprint 1", "sprint 2"]
+    cli.goed("sprint", "wijzig", "2", "--doel=korter")
+    assert "Wat willen we leren: korter" in cli.goed("sprint", "toon", "sprint 2").data
+
+
+def test_instellingen(cli: Cli) -> None:
+    cli.goed("instellingen", "wijzig", "--crisisdienst=038-1234567")
+    assert "Crisisdienst ggz: 038-1234567" in cli.goed("instellingen", "toon").data
+    assert cli("instellingen", "wijzig", "--termijn-log-jaren=1").status == 1
+    uit = cli.goed("instellingen", "wijzig", antwoorden=["Team Noord", "klaar"])
+    assert uit.gezegd.endswith("Bewaard.")
+    assert cli.goed("instellingen", "toon", "--json").json["velden"]["naam"] == "Team Noord"
+
+
+# --- the team --------------------------------------------------------------------------------
+
+
+def test_een_collega_erbij_en_weer_weg(cli: Cli, tmp_path: Path) -> None:
+    cli.goed(
+        "team", "nieuw", "--naam=Bram", "--rol=gespreksvoerder", "--domein=ggz", "--werktijden=ma 9:00-17:00"
+    )
+    assert cli("team", "nieuw", "--naam=Zonder", "--rol=gespreksvoerder").status == 1
+    assert cli("team", "toegang", "Bram").status == 2
+    bestand = tmp_path / "woord"
+    bestand.write_text("kort\n", encoding="utf-8")
+    assert cli("team", "toegang", "Bram", "--nieuw-wachtwoord-bestand", str(bestand)).status == 1
+    bestand.write_text("lepel maan kruiwagen dorp\n", encoding="utf-8")
+    cli.goed("team", "toegang", "Bram", "--nieuw-wachtwoord-bestand", str(bestand))
+    als_bram = {"gebruiker": "Bram", "wachtwoord": "lepel maan kruiwagen dorp"}
+    cli.goed("aanmelding", "lijst", **als_bram)
+    cli.goed("team", "verwijder", "Bram")
+    assert cli("aanmelding", "lijst", **als_bram).status == 3
+    assert "Bram" in cli.goed("team", "lijst").data
+
+
+def test_toegang_laat_de_collega_zelf_typen(cli: Cli) -> None:
+    cli.goed("team", "nieuw", "--naam=Bram", "--rol=gespreksvoerder", "--domein=ggz")
+    woord = "lepel maan kruiwagen dorp"
+    uit = cli.goed("team", "toegang", "Bram", antwoorden=[woord, "anders", woord, woord])
+    assert "Laat Bram nu zelf typen" in uit.gezegd
+    cli.goed("aanmelding", "lijst", gebruiker="Bram", wachtwoord=woord)
+
+
+def test_het_eigen_wachtwoord(cli: Cli, tmp_path: Path) -> None:
+    bestand = tmp_path / "woord"
+    bestand.write_text("lepel maan kruiwagen dorp\n", encoding="utf-8")
+    cli.goed("team", "wachtwoord", "--nieuw-wachtwoord-bestand", str(bestand))
+    assert cli("aanmelding", "lijst").status == 3
+    cli.goed("aanmelding", "lijst", wachtwoord="lepel maan kruiwagen dorp")
+    oud, nieuw = "lepel maan kruiwagen dorp", WACHTWOORDEN["Noor"]
+    uit = cli.goed("team", "wachtwoord", wachtwoord=None, antwoorden=[oud, oud, nieuw, nieuw])
+    assert uit.terminal.gevraagd[1] == "Uw wachtwoord van nu:"
+    cli.goed("aanmelding", "lijst")
+
+
+def test_waarneming(cli: Cli) -> None:
+    s = open_als(cli.werkmap, "Noor", VasteKlok(cli.klok.nu()))
+    ref = maak_aanmelding(s)
+    s.sluit()
+    assert cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
+    assert cli("team", "waarneming", ref, "Elif", "--reden=").status == 1
+    assert cli("team", "waarneming", ref, "Els", "--reden=vakantie").status == 1  # a coördinator never
+    cli.goed("team", "waarneming", ref, "Elif", "--reden=vakantie")
+    assert not cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
+
+
+def test_een_coordinator_wijzigt_geen_aanmelding(cli: Cli) -> None:
+    uit = cli("aanmelding", "nieuw", "--vraag=x", naam="Els")
+    assert uit.status == 1
+    assert "coördinator" in uit.gezegd
