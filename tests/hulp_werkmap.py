@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -368,8 +368,24 @@ def volledige_zaak(s: Sessie, wie: Sequence[str] = DUO, merk: str = "", **velden
     return Zaak(beeld.inwoner, beeld.inwoner_ref, aanmelding, gesprek)
 
 
-def ontleed_datum(tekst: str) -> date:
-    return datetime.strptime(tekst, "%d-%m-%Y").date()
+@contextmanager
+def eigen_thuis(map_: Path) -> Iterator[None]:
+    """For what is made once and not per test: this machine's own state folder stays out of it."""
+    with pytest.MonkeyPatch.context() as lap:
+        for naam in ("HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+            lap.setenv(naam, str(map_))
+        yield
+
+
+def maak_zaaksjabloon(sjabloon: Path, naar: Path, merk: str = "") -> tuple[Path, Zaak, datetime]:
+    """A werkmap with one whole case in it, to copy; and the moment at which it ended."""
+    klok = VasteKlok(BEGIN)
+    with lichte_kdf(), eigen_thuis(naar / "thuis"):
+        s = open_als(kopieer_werkmap(sjabloon, naar / "werkmap"), "Noor", klok)
+        try:
+            return naar / "werkmap", volledige_zaak(s, merk=merk), klok.nu()
+        finally:
+            s.sluit()
 
 
 KIND = f"""

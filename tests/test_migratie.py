@@ -64,9 +64,13 @@ def inhoud(pad: Path, sleutel: bytes) -> dict[str, list[Any]]:
     """Every row of every table, and the triggers."""
     rauw = open_verbinding(pad, sleutel)
     try:
-        namen = [r[0] for r in rauw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        namen = [
+            r[0] for r in rauw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
         alles = {n: sorted(map(repr, rauw.execute(f'SELECT * FROM "{n}"'))) for n in namen}  # noqa: S608
-        alles["-triggers"] = rauw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1").fetchall()
+        alles["-triggers"] = rauw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
+        ).fetchall()
         return alles
     finally:
         rauw.close()
@@ -125,7 +129,7 @@ def test_alembic_wordt_niet_geladen_als_er_niets_te_migreren_is(werkmap: Werkmap
 
     from tests.hulp_werkmap import kindopdracht
 
-    script = "s = open_als(Werkmap(Path(sys.argv[1])), 'Noor', VasteKlok(BEGIN)); s.sluit(); print('alembic' in sys.modules)"
+    script = "open_als(Werkmap(Path(sys.argv[1])), 'Noor', VasteKlok(BEGIN)).sluit(); print('alembic' in sys.modules)"
     uit = subprocess.run(kindopdracht(script, str(werkmap.pad)), capture_output=True, text=True, check=True)
     assert uit.stdout == "False\n"
 
@@ -162,7 +166,7 @@ def test_herbouw_van_een_tabel_bewaart_alles(gevuld: tuple[Path, bytes], tmp_pat
     ("stap", "fout"),
     [
         (HERBOUW + "    raise RuntimeError('halverwege')\n", RuntimeError),
-        (HERBOUW + "    op.execute('INSERT INTO bestaat_niet VALUES (1)')\n", MgnFout),
+        (HERBOUW + "    op.execute('DROP TABLE bestaat_niet')\n", MgnFout),
         ("    op.execute(\"DELETE FROM instelling WHERE naam = 'regio'\")\n", Beschadigd),
         ("    op.execute('DELETE FROM inwoner')\n", Beschadigd),
     ],
@@ -277,5 +281,7 @@ def test_iets_anders_op_de_plek_van_de_database(
 def test_een_werkmap_wordt_niet_over_een_andere_gemaakt(werkmap: Werkmap, klok: VasteKlok) -> None:
     voor = werkmap.database.read_bytes(), werkmap.sleutels.read_bytes()
     with pytest.raises(Geweigerd, match="al een werkmap"):
-        sessie.nieuw(werkmap, regio="ijssel-vecht", gebruiker="Ander", wachtwoord="een heel ander woord", klok=klok)
+        sessie.nieuw(
+            werkmap, regio="ijssel-vecht", gebruiker="Ander", wachtwoord="een heel ander woord", klok=klok
+        )
     assert (werkmap.database.read_bytes(), werkmap.sleutels.read_bytes()) == voor

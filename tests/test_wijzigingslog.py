@@ -33,7 +33,9 @@ def wijzigingen(s: Sessie, tabel: str, soort: str | None = None) -> list[t.Wijzi
 
 def laatste(s: Sessie) -> t.Wijziging:
     with s.lezen() as db:
-        return db.exec(select(t.Wijziging).order_by(col(t.Wijziging.nr).desc())).first() or pytest.fail("leeg")
+        return db.exec(select(t.Wijziging).order_by(col(t.Wijziging.nr).desc())).first() or pytest.fail(
+            "leeg"
+        )
 
 
 def aantal(s: Sessie) -> int:
@@ -62,7 +64,9 @@ def test_bulkopdracht_logt_elke_rij_met_oud_en_nieuw(noor: Sessie) -> None:
 def test_bulk_toevoegen_en_weghalen(noor: Sessie) -> None:
     ids = [noor.nieuw_id() for _ in range(3)]
     with noor.schrijven() as db:
-        db.execute(insert(t.Praktijk), [{"id": i, "naam": f"P{n}", "actief": True} for n, i in enumerate(ids)])
+        db.execute(
+            insert(t.Praktijk), [{"id": i, "naam": f"P{n}", "actief": True} for n, i in enumerate(ids)]
+        )
     assert [w.record for w in wijzigingen(noor, "praktijk", "I")[-3:]] == [i.hex for i in ids]
     with noor.schrijven() as db:
         db.exec(delete(t.Praktijk).where(col(t.Praktijk.id).in_(ids)))
@@ -85,7 +89,10 @@ def test_attribuut_dat_nooit_gelezen_is(noor: Sessie) -> None:
         db.expire(rij)
         rij.plaats = "Hattem"
     w = wijzigingen(noor, "praktijk")[-1]
-    assert (json.loads(w.oud or ""), json.loads(w.nieuw or "")) == ({"plaats": "Zwolle"}, {"plaats": "Hattem"})
+    assert (json.loads(w.oud or ""), json.loads(w.nieuw or "")) == (
+        {"plaats": "Zwolle"},
+        {"plaats": "Hattem"},
+    )
 
 
 def test_rauwe_sql_op_onze_verbinding(noor: Sessie) -> None:
@@ -187,7 +194,9 @@ def test_geen_tabel_kan_meewissen(noor: Sessie) -> None:
     bronnen = [str(CreateTable(tabel)) for tabel in SQLModel.metadata.sorted_tables]
     bronnen += [pad.read_text(encoding="utf-8") for pad in (MIGRATIES / "versions").glob("*.sql")]
     with noor.lezen() as db:
-        bronnen += [str(r) for r in db.execute(text("SELECT sql FROM sqlite_master WHERE type = 'table'")).scalars()]
+        bronnen += [
+            str(r) for r in db.execute(text("SELECT sql FROM sqlite_master WHERE type = 'table'")).scalars()
+        ]
         namen = list(db.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
         for naam in namen:
             for sleutel in db.connection().exec_driver_sql(f'PRAGMA foreign_key_list("{naam}")'):

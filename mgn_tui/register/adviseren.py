@@ -432,11 +432,6 @@ def nieuwe_versie(sessie: "Sessie", gesprek_ref: str) -> int:
         return len(db.exec(select(t.Advies.id).where(t.Advies.gesprek == g.id)).all())
 
 
-def onderwerpregel(initialen: str, geboortejaar: str) -> str:
-    """Subject line to copy into the secure message: no name, enough to find the person (practice.md 2.4)."""
-    return f"Advies verkennend gesprek, {initialen}" + (f", {geboortejaar}" if geboortejaar else "")
-
-
 def noteer_dossierkopie(sessie: "Sessie", gesprek_ref: str, medewerker: UUID, op: date | None) -> None:
     """This colleague copied the advies to the record of the own organisation."""
     with sessie.schrijven() as db:

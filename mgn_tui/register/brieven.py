@@ -27,7 +27,7 @@ from mgn_tui.domain.woorden import (
 )
 from mgn_tui.register import instellingen, kluis
 from mgn_tui.register.adviesformulier import afspraak_formulier, formulier
-from mgn_tui.register.adviseren import afspraken_van, huidig, mag_delen, onderwerpregel
+from mgn_tui.register.adviseren import afspraken_van, huidig, mag_delen
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
 
@@ -198,6 +198,11 @@ def _zonder_inhoud(brief: Brief) -> Brief:
     inhoud = ("uw_vraag", "gevraagd", "wat_vragen_wij", "antwoord", "urgentie", "vangnet", "overbrugging")
     leeg: dict[str, Any] = dict.fromkeys((*inhoud, "veiligheid", "regie", "vervolg"), "")
     return replace(brief, afspraken=(), steun=(), themas=(), **leeg)
+
+
+def onderwerpregel(initialen: str, geboortejaar: str) -> str:
+    """Subject line to copy into the secure message: no name, enough to find the person (practice.md 2.4)."""
+    return f"Advies verkennend gesprek, {initialen}" + (f", {geboortejaar}" if geboortejaar else "")
 
 
 def _dag(g: t.Gesprek) -> date:

@@ -26,7 +26,8 @@ from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import keuzes, kluis, redenen, toegang
-from mgn_tui.register.namen import namen_van
+from mgn_tui.register.agenda import Afspraakregel as Afspraakregel
+from mgn_tui.register.agenda import agenda as agenda
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
 
@@ -399,73 +400,3 @@ def zeg_af(
             )
         kluis.schrijf(gesprek, {"status": status.value, **waarden}, sleutel)
         toegang.herzie(db, sessie, gesprek.inwoner)
-
-
-# --- the agenda ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Afspraakregel:
-    """One gesprek in the agenda."""
-
-    ref: str
-    aanmelding_ref: str
-    inwoner: UUID
-    wie: str = field(repr=False)
-    naam: str = field(repr=False)
-    begin: datetime
-    einde: datetime
-    status: str
-    volgnummer: int
-    vorm: str
-    locatie: str
-    team: tuple[str, ...]
-    team_ids: tuple[UUID, ...]
-    van_mij: bool
-    naaste: bool
-    expertise: bool
-
-
-def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
-    """The gesprekken of these days (inclusive), in order, except the cancelled ones."""
-    begin = datetime.combine(van, time(), AMSTERDAM)
-    eind = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
-    with sessie.lezen() as db:
-        namen = {m.id: m.naam for m in db.exec(select(t.Medewerker)).all()}
-        rijen = db.exec(
-            select(t.Gesprek, t.Aanmelding, t.Inwoner)
-            .join(t.Aanmelding, col(t.Aanmelding.id) == col(t.Gesprek.aanmelding))
-            .join(t.Inwoner, col(t.Inwoner.id) == col(t.Gesprek.inwoner))
-            .where(
-                col(t.Gesprek.begin) >= begin, col(t.Gesprek.begin) < eind, t.Gesprek.status != "geannuleerd"
-            )
-            .order_by(col(t.Gesprek.begin))
-        ).all()
-        wie_is = namen_van(sessie, db, {i.id: i.ref for _, _, i in rijen})
-        gevonden = []
-        for g, a, i in rijen:
-            wie, naam = wie_is[i.id]
-            team = [d.medewerker for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id)]
-            sleutel = sessie.sleutel(i.id, db)
-            identiteit = db.get(t.Identiteit, i.id) if sleutel else None
-            gevonden.append(
-                Afspraakregel(
-                    ref=g.ref,
-                    aanmelding_ref=a.ref,
-                    inwoner=i.id,
-                    wie=wie,
-                    naam=naam,
-                    begin=g.begin.astimezone(AMSTERDAM),
-                    einde=(g.begin + timedelta(minutes=g.duur_min)).astimezone(AMSTERDAM),
-                    status=g.status,
-                    volgnummer=g.volgnummer,
-                    vorm=g.vorm,
-                    locatie=g.locatie or "",
-                    team=tuple(namen.get(m, "onbekend") for m in team),
-                    team_ids=tuple(team),
-                    van_mij=sessie.ik.id in team,
-                    naaste=bool(identiteit and kluis.lees_geheim(identiteit, "naaste_relatie", sleutel)),
-                    expertise=bool(kluis.kinderen(db, t.AanmeldingExpertise, aanmelding=a.id)),
-                )
-            )
-        return gevonden

@@ -81,15 +81,15 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> list[Punt]:
     punten = []
     for r in aanmeldlijst.regels(sessie, ids):
         wat = (
-            "niet verschenen: opnieuw plannen"
+            "niet verschenen, opnieuw plannen"
             if r.status == "no-show"
             else f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}, nog niet gepland"
             if r.uitgenodigd_op
             else "nog niet uitgenodigd"
         )
-        bij = f", {r.praktijk}" if r.praktijk else ""
+        bij = f" · {r.praktijk}" if r.praktijk else ""
         punten.append(
-            Punt(r.merk, "plannen", r.ref, f"aanmelding {r.wie}{bij}: {wat}", r.dagen, r.wie, r.naam)
+            Punt(r.merk, "plannen", r.ref, f"aanmelding {r.wie}: {wat}{bij}", r.dagen, r.wie, r.naam)
         )
     return punten
 

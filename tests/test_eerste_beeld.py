@@ -1,0 +1,49 @@
+"""The first thing painted: the unlock screen, before anything heavy is loaded (engineering 12)."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ZWAAR = (
+    "typer", "pydantic", "sqlalchemy", "sqlmodel", "reportlab", "cryptography", "holidays", "alembic",
+    "dateutil",
+)  # fmt: skip
+PROGRAMMA = """
+import json, sys
+from pathlib import Path
+from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.app import MgnTui
+from mgn_tui.tui.screens import ontgrendelen
+
+def eerste_beeld(scherm):  # stands where the work after the first paint begins
+    tekst = "".join(strip.text for strip in scherm._compositor.render_strips())
+    print(json.dumps({"tekst": tekst, "modules": sorted(sys.modules)}), file=sys.stderr)
+    scherm.app.exit()
+
+ontgrendelen.OntgrendelScherm._begin = eerste_beeld
+MgnTui(Werkmap(Path(sys.argv[1]))).run(headless=True, size=(80, 24))
+"""
+
+
+def test_voor_het_eerste_beeld_wordt_niets_zwaars_geladen(tmp_path: Path) -> None:
+    kind = subprocess.run(
+        [sys.executable, "-c", PROGRAMMA, str(tmp_path)],
+        cwd=Path(__file__).resolve().parents[1],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    gezien = json.loads(kind.stderr.splitlines()[-1])
+    wortels = {naam.partition(".")[0] for naam in gezien["modules"]}
+    assert sorted(wortels & set(ZWAAR)) == []
+    assert "Wachtwoord" in gezien["tekst"]
+    assert len(gezien["tekst"].replace(" ", "")) >= 60  # it is the screen, and not an empty frame
+    # what only the screens behind it need stays away too
+    eigen = {naam for naam in gezien["modules"] if naam.startswith("mgn_tui.")}
+    assert not {naam for naam in eigen if naam.startswith(("mgn_tui.register", "mgn_tui.figures"))}
+    assert {naam for naam in eigen if naam.startswith("mgn_tui.tui.screens.")} == {
+        "mgn_tui.tui.screens.ontgrendelen",
+        "mgn_tui.tui.screens.scherm",
+    }
