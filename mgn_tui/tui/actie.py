@@ -16,7 +16,7 @@ class Actie:
 
     `id` is what a keymap names (`gesprek.kladblok`); its last part names the method. `tonen` is the place
     in the footer's queue: 1 stays longest when there is little room, 0 is never there. `zoekbaar`: also in
-    the finder.
+    the finder. `voorrang`: also where a text field has a use of its own for the keys (never for a letter).
     """
 
     id: str
@@ -27,6 +27,7 @@ class Actie:
     tonen: int = 0
     zoekbaar: bool = True
     opdracht: str = ""
+    voorrang: bool = False
 
     @property
     def actie(self) -> str:

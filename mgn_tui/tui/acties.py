@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding, BindingType
 
-from mgn_tui.tui.actie import FORMULIER, GROEPEN, LIJST, OVERAL, Actie
+from mgn_tui.tui.actie import FORMULIER as FORMULIER
+from mgn_tui.tui.actie import GROEPEN as GROEPEN
+from mgn_tui.tui.actie import LIJST as LIJST
+from mgn_tui.tui.actie import OVERAL as OVERAL
+from mgn_tui.tui.actie import Actie as Actie
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
 from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
 
@@ -200,6 +204,39 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             2,
         ),
     ),
+    "plannen": (
+        Actie("plannen.zelf", ("e",), "zelf kiezen", "Kies zelf een moment en wie erbij is.", "plannen", 2),
+        Actie(
+            "plannen.waar",
+            ("w",),
+            "andere plek",
+            "Kies waar, hoe en hoe lang; de voorstellen volgen.",
+            "plannen",
+            3,
+        ),
+    ),
+    "agenda": (
+        Actie("agenda.vorige-week", ("left",), "vorige week", scherm="agenda", tonen=6),
+        Actie("agenda.volgende-week", ("right",), "volgende week", scherm="agenda", tonen=6),
+        Actie("agenda.deze-week", ("t",), "deze week", "Terug naar de week van vandaag.", "agenda", 6),
+        Actie(
+            "agenda.verzetten",
+            ("v", "p"),
+            "verzetten",
+            "Kies een ander moment of een ander team voor dit gesprek.",
+            "agenda",
+            2,
+        ),
+        Actie("agenda.afzeggen", ("a",), "afzeggen", "Zeg dit gesprek met een reden af.", "agenda", 2),
+        Actie(
+            "agenda.niet-verschenen",
+            ("x",),
+            "niet verschenen",
+            "Noteer dat de inwoner er niet was.",
+            "agenda",
+            2,
+        ),
+    ),
     "formulierscherm": (
         Actie(
             "formulierscherm.herstel-bewaard",
@@ -207,6 +244,22 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "terug naar bewaard",
             "Gooi het concept weg en toon wat bewaard is.",
             "formulierscherm",
+        ),
+        Actie(
+            "formulierscherm.volgende-groep",
+            ("pagedown", "ctrl+down"),
+            "volgend onderdeel",
+            "Naar het volgende kopje van dit formulier.",
+            "formulierscherm",
+            4,
+            voorrang=True,
+        ),
+        Actie(
+            "formulierscherm.vorige-groep",
+            ("pageup", "ctrl+up"),
+            "vorig onderdeel",
+            scherm="formulierscherm",
+            voorrang=True,
         ),
     ),
     "aanmelding": (
@@ -324,7 +377,14 @@ def acties_van(scherm: str) -> tuple[Actie, ...]:
 def bindingen(scherm: str) -> list[BindingType]:
     """Textual's bindings for one section; each carries the action's id, so that a keymap can move it."""
     return [
-        Binding(",".join(actie.toetsen), actie.actie, actie.label, id=actie.id, show=False)
+        Binding(
+            ",".join(actie.toetsen),
+            actie.actie,
+            actie.label,
+            id=actie.id,
+            show=False,
+            priority=actie.voorrang,
+        )
         for actie in acties_van(scherm)
     ]
 

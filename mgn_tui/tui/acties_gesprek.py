@@ -9,14 +9,22 @@ from typing import Final
 
 from mgn_tui.tui.actie import Actie
 
-ZONDER_LIJST: Final = frozenset({"gesprek", "advies", "afspraken", "delen"})
+ZONDER_LIJST: Final = frozenset({"formulierscherm", "aanmelding", "gesprek", "advies", "afspraken", "delen", "briefklaar"})
 """Screens on which no long list stands: PgUp and PgDn lead them from part to part."""
 VENSTERS: Final = frozenset({"kladblok"})
 """Windows in which digits choose: the steps of the app do not work in a window."""
 
 _GESPREK: Final = (
-    Actie("gesprek.volgend", ("pagedown", "ctrl+down"), "volgend thema", "Bewaart ook.", "gesprek", 2),
-    Actie("gesprek.vorig", ("pageup", "ctrl+up"), "vorig thema", scherm="gesprek"),
+    Actie(
+        "gesprek.volgend",
+        ("pagedown", "ctrl+down"),
+        "volgend thema",
+        "Bewaart ook.",
+        "gesprek",
+        2,
+        voorrang=True,
+    ),
+    Actie("gesprek.vorig", ("pageup", "ctrl+up"), "vorig thema", scherm="gesprek", voorrang=True),
     Actie(
         "gesprek.kladblok",
         ("k", "ctrl+n"),
@@ -44,10 +52,21 @@ _SLOT: Final = (
 )
 _KLADBLOK: Final = (
     *(
-        Actie(f"kladblok.thema-{nummer}", (str(nummer),), "", scherm="kladblok", zoekbaar=False)
+        Actie(
+            f"kladblok.thema-{nummer}",
+            (str(nummer),),
+            f"naar thema {nummer}",
+            scherm="kladblok",
+            zoekbaar=False,
+            opdracht=f"stuur({nummer})",
+        )
         for nummer in range(1, 7)
     ),
     Actie("kladblok.weg", ("delete", "w"), "regel weg", scherm="kladblok", zoekbaar=False),
+)
+_BRIEFKLAAR: Final = (
+    Actie("briefklaar.verstuurd", ("s", "enter"), "verstuurd noteren", scherm="briefklaar", zoekbaar=False),
+    Actie("briefklaar.onderwerp", ("c",), "onderwerp kopiëren", scherm="briefklaar", zoekbaar=False),
 )
 _DELEN: Final = (
     Actie("delen.ja", ("j",), "mag gedeeld", scherm="delen", tonen=1, zoekbaar=False),
@@ -63,8 +82,8 @@ _AFSPRAKEN: Final = (
     Actie("afspraken.lager", ("shift+down",), "afspraak omlaag", scherm="afspraken"),
 )
 _ADVIES: Final = (
-    Actie("advies.volgend", ("pagedown", "ctrl+down"), "volgend onderdeel", "", "advies", 3),
-    Actie("advies.vorig", ("pageup", "ctrl+up"), "vorig onderdeel", scherm="advies"),
+    Actie("advies.volgend", ("pagedown", "ctrl+down"), "volgend onderdeel", "", "advies", 3, voorrang=True),
+    Actie("advies.vorig", ("pageup", "ctrl+up"), "vorig onderdeel", scherm="advies", voorrang=True),
     Actie("advies.besproken", ("m",), "met de inwoner besproken", "Vandaag.", "advies", 4),
     Actie("advies.akkoord", ("a",), "akkoord van collega", "Vandaag, van wie er nog niet is.", "advies", 4),
     Actie("advies.vaststellen", ("v",), "vaststellen", "Daarna alleen een nieuwe versie.", "advies", 2),
@@ -79,6 +98,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "gesprek": _GESPREK,
     "slot": _SLOT,
     "kladblok": _KLADBLOK,
+    "briefklaar": _BRIEFKLAAR,
     "delen": _DELEN,
     "afspraken": _AFSPRAKEN,
     "advies": _ADVIES,

@@ -22,6 +22,7 @@ from mgn_tui.tui.widgets.kopregel import Kop
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
+    from mgn_tui.tui.screens.dicht import DichtScherm
     from mgn_tui.tui.vensters import Vondst
 
 P = ParamSpec("P")
@@ -99,6 +100,7 @@ class MgnTui(MgnApp):
         self._wachtwoord = wachtwoord
         self._sessie: Sessie | None = None
         self.namen_zichtbaar = False  # initials by default: the inwoner may be looking
+        self.dicht: DichtScherm | None = None  # set while everything is hidden
         self._laatste_toets = self.klok.nu()
         self._vanuit: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
 
@@ -135,6 +137,7 @@ class MgnTui(MgnApp):
         wachtwoord, self._wachtwoord = self._wachtwoord, None
         self.push_screen(OntgrendelScherm(self.werkmap, self.gebruiker, wachtwoord))
         self.set_interval(15, self._let_op_stilte)
+        self.screen_change_signal.subscribe(self, self._blijf_dicht)
 
     def geopend(self, sessie: "Sessie") -> None:
         """The unlock screen opened the werkmap."""
@@ -228,12 +231,22 @@ class MgnTui(MgnApp):
     async def _sluit_scherm(self, *, zacht: bool) -> None:
         from mgn_tui.tui.screens.dicht import DichtScherm
 
-        if isinstance(self.screen, DichtScherm):
+        if self.dicht is not None:
             if not zacht:
-                self.screen.eis_wachtwoord()
+                self.dicht.eis_wachtwoord()
             return
+        self.dicht = DichtScherm(zacht_s=DICHT_S if zacht else 0)
+        self.push_screen(self.dicht)  # first hide, then keep what was typed
         await self.bewaar_concepten()
-        await self.push_screen(DichtScherm(zacht_s=DICHT_S if zacht else 0))
+
+    def _blijf_dicht(self, _: Screen[Any]) -> None:
+        """A screen whose data was still on its way when everything was hidden comes up hidden."""
+        from mgn_tui.tui.screens.dicht import DichtScherm
+        from mgn_tui.tui.screens.spoed import SpoedKaart
+
+        if self.dicht is not None and not isinstance(self.screen, DichtScherm | SpoedKaart):
+            self.dicht = self.dicht.opvolger()
+            self.push_screen(self.dicht)
 
     def action_spoed(self) -> None:
         """The crisis card. No data is recorded."""

@@ -61,6 +61,7 @@ class Vastlegger:
         self._versie = ""
         self._slot = asyncio.Lock()
         self._bewaard_concept = False
+        self.kiest_nog = False  # who was shown a clash wants to look first
         self.bewaker: ConceptBewaker = app.bewaak(lambda: self.ruw, self._leg_concept_weg, staat)
 
     # -- what stands there --------------------------------------------------------------------
@@ -166,8 +167,9 @@ class Vastlegger:
         samen, namen = voeg_samen(self._basis, self.ruw, hun)
         if namen:
             botsing = Botsing({v: self.ruw[v] for v in namen}, {v: hun.get(v, "") for v in namen}, versie)
-            keuze = await self._vraag(botsing) if vragen else None
+            keuze = await self._vraag(botsing) if vragen and not self.kiest_nog else None
             if keuze is None:
+                self.kiest_nog = vragen and not self.kiest_nog
                 return False
             samen |= self.kies(botsing, keuze)
         self._basis, self._versie, self.ruw = hun, versie, samen

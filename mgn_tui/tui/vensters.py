@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from rich.table import Table
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -111,8 +111,9 @@ class KiesVenster(MgnModaal[Vondst]):
         self._ververs(gebeurtenis.value)
 
     def _ververs(self, tekst: str) -> None:
-        self.run_worker(partial(self._toon, tekst), exclusive=True, group="zoek")
+        self._toon(tekst)
 
+    @work(exclusive=True, group="zoek")
     async def _toon(self, tekst: str) -> None:
         self._vondsten = await self._zoek(tekst.strip())
         lijst = self.query_one(OptionList)

@@ -187,6 +187,13 @@ class FormulierWidget(Vertical):
         for naam in self._rijen:
             self._beoordeel(naam, klaar=bool(self._ruw[naam]))
         self._toon_nog()
+        # what grows or wraps above the cursor pushes it out of sight
+        self.watch(self.query_one(VerticalScroll), "virtual_size", self._houd_in_zicht, init=False)
+
+    def _houd_in_zicht(self) -> None:
+        rij = self._rij_met_focus()
+        if rij is not None:
+            self.call_after_refresh(rij.scroll_visible, animate=False)
 
     # -- for the screen --------------------------------------------------------------------------
 
@@ -217,22 +224,37 @@ class FormulierWidget(Vertical):
             rij.invoer.keuzes = tuple(keuzes)
             rij.invoer.refresh(layout=True)
 
-    def fouten(self, fouten: Mapping[str, str]) -> None:
-        """Show what is wrong per field and go to the first field with a fault. What does not belong to
-        a field of this form ("" = the whole form) stands below it."""
+    def toon_velden(self, zichtbaar: Mapping[str, bool]) -> None:
+        """Show or hide fields; a hidden one keeps its text and is passed over."""
+        for naam, te_zien in zichtbaar.items():
+            self._rijen[naam].display = te_zien
+
+    def fouten(self, fouten: Mapping[str, str], *, ga: bool = True) -> None:
+        """Show what is wrong per field and (`ga`) go to the first field with a fault. What does not belong
+        to a field of this form ("" = the whole form) stands below it."""
         self._melding = " ".join(dict.fromkeys(m for naam, m in fouten.items() if naam not in self._rijen))
         for naam, rij in self._rijen.items():
             rij.fout = fouten.get(naam, "")
             rij.toon(actief=rij is self._rij_met_focus())
         self._toon_nog()
         eerste = next((naam for naam in self._rijen if naam in fouten), None)
-        if eerste is not None:
+        if eerste is not None and ga:
             self.focus_veld(eerste)
 
     def focus_veld(self, naam: str = "") -> None:
         """Put the cursor in a field; without a name in the first."""
         rij = self._rijen[naam or next(iter(self._rijen))]
         rij.invoer.focus()
+
+    def naar_groep(self, richting: int) -> None:
+        """Put the cursor in the first field of the next group (1), or of this or the one before (-1)."""
+        rijen = [rij for rij in self._rijen.values() if rij.display]
+        eerste = [n for n, rij in enumerate(rijen) if not n or rij.veld.groep != rijen[n - 1].veld.groep]
+        hier = self._rij_met_focus()
+        nu = rijen.index(hier) if hier in rijen else 0
+        daar = [n for n in eerste if (n > nu if richting > 0 else n < nu)]
+        if daar:
+            rijen[daar[0] if richting > 0 else daar[-1]].invoer.focus()
 
     def action_bewaren(self) -> None:
         self.post_message(self.Bewaren(self))
@@ -332,7 +354,7 @@ class FormulierWidget(Vertical):
         self._verder(1)
 
     def _verder(self, richting: int) -> None:
-        rijen = list(self._rijen.values())
+        rijen = [rij for rij in self._rijen.values() if rij.display]
         hier = self._rij_met_focus()
         daar = (rijen.index(hier) if hier else -1) + richting
         if 0 <= daar < len(rijen):
@@ -345,11 +367,10 @@ class FormulierWidget(Vertical):
         if isinstance(focus, TextArea) or self._rij_van(focus) is None:
             return
         if gebeurtenis.key in ("up", "down"):
-            rijen = list(self._rijen)
-            hier = self._rij_met_focus()
-            onderaan = hier is not None and hier.veld.naam == rijen[-1]
-            if gebeurtenis.key == "up" or not onderaan:
-                self._verder(1 if gebeurtenis.key == "down" else -1)
+            rijen = [rij for rij in self._rijen.values() if rij.display]
+            if self._rij_met_focus() is rijen[-1 if gebeurtenis.key == "down" else 0]:
+                return  # on to what stands below or above this form, if anything does
+            self._verder(1 if gebeurtenis.key == "down" else -1)
         elif gebeurtenis.key == "enter" and not isinstance(focus, RegelInvoer):
             self._verder(1)
         else:
@@ -360,9 +381,7 @@ class FormulierWidget(Vertical):
     def on_resize(self, gebeurtenis: events.Resize) -> None:
         self.set_class(gebeurtenis.size.width < SMAL, "-smal")
         self._toon_nog()
-        rij = self._rij_met_focus()
-        if rij is not None:
-            self.call_after_refresh(rij.scroll_visible, animate=False)
+        self._houd_in_zicht()
 
 
 def _lees_terug(waarde: object) -> str:

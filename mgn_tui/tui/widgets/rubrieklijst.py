@@ -25,6 +25,17 @@ class Rij(Regel):
     soort: int = 0
 
 
+def naaste_rij(rijen: Sequence[Regel], plek: int, vanaf: int) -> int | None:
+    """The row to stand on when somebody goes from `vanaf` to `plek`: that one, else the first beyond it
+    that is no heading, else the last before it. None when there is no row."""
+    if not rijen:
+        return None
+    plek = min(max(plek, 0), len(rijen) - 1)
+    voor, na = range(plek - 1, -1, -1), range(plek + 1, len(rijen))
+    volgorde = (plek, *na, *voor) if plek >= vanaf else (plek, *voor, *na)
+    return next((nummer for nummer in volgorde if rijen[nummer].sleutel), None)
+
+
 class RubriekLijst(VensterLijst):
     """The list. `kolommen`: one set of columns per kind of row. Messages are those of `VensterLijst`."""
 
@@ -60,19 +71,23 @@ class RubriekLijst(VensterLijst):
         self._houd_in_zicht()
         self.refresh()
 
+    def zeg(self, tekst: str) -> None:
+        """Say this instead of rows: why there are none."""
+        self.leeg = tekst
+        self.zet(())
+
+    def _vraag(self) -> None:
+        """Nothing is ever asked: all rows are here."""
+
     def _opnieuw(self) -> None:
         self._regels = dict(enumerate(self._rijen))
         self._zet_aantal(len(self._rijen))
 
     def ga_naar(self, plek: int) -> None:
         """The row at `plek`, or the nearest beyond it that is no heading, else the nearest before it."""
-        plek = min(max(plek, 0), max(self.aantal - 1, 0))
-        verder = range(plek, self.aantal) if plek >= self._cursor else range(plek, -1, -1)
-        terug = reversed(range(plek)) if plek >= self._cursor else range(plek, self.aantal)
-        for kandidaat in (*verder, *terug):
-            if self._rijen[kandidaat].sleutel:
-                super().ga_naar(kandidaat)
-                return
+        rij = naaste_rij(self._rijen, plek, self._cursor)
+        if rij is not None:
+            super().ga_naar(rij)
 
     def _houd_in_zicht(self) -> None:
         super()._houd_in_zicht()

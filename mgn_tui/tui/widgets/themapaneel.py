@@ -1,47 +1,28 @@
 """One page of a gesprek: its name, the score, and the notes below it."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from mgn_tui.domain.velden import Veld, VeldSoort
-from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, omvang
 from mgn_tui.tui.widgets.cijfer import Cijfer
 from mgn_tui.tui.widgets.invoer import TekstInvoer, VeldGewijzigd
 
-BLADEREN = ("gesprek.volgend", "gesprek.vorig")
 NAAST_ELKAAR = 68  # cells from which two short notes stand side by side
 
 
 class Notitie(TekstInvoer):
-    """A note. PgUp and PgDn leave it for another page, as everywhere on this screen."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        b for b in bindingen("gesprek") if not isinstance(b, tuple) and b.id in BLADEREN
-    ]
+    """A note at a theme."""
 
     def __init__(self, naam: str) -> None:
         super().__init__("")
         self.naam = naam
-
-    class Bladeren(Message):
-        def __init__(self, stap: int) -> None:
-            super().__init__()
-            self.stap = stap
-
-    def action_volgend(self) -> None:
-        self.post_message(self.Bladeren(1))
-
-    def action_vorig(self) -> None:
-        self.post_message(self.Bladeren(-1))
 
     def toon(self, tekst: str) -> None:
         """Another text, with the cursor behind it; the same text leaves the cursor where it is."""
@@ -63,22 +44,23 @@ class ThemaPaneel(Vertical):
         .veld > Static.-fout { color: $fout; height: auto; }
         .paar { height: auto; }
         .paar > .veld { width: 1fr; }
-        .paar > .veld:first-child { margin-right: 2; }
+        .paar > .veld:first-child { margin: 0 2 1 0; }
         &.-smal .paar { layout: vertical; }
-        &.-smal .paar > .veld { width: 100%; }
+        &.-smal .paar > .veld { width: 100%; margin: 0 0 1 0; }
         .fout { color: $fout; height: auto; display: none; }
         &.-fout > .fout { display: block; }
     }
     .-laag ThemaPaneel > .kopje { margin-bottom: 0; }
-    .-laag ThemaPaneel .veld { margin-bottom: 0; }
+    .-laag ThemaPaneel .veld, .-laag ThemaPaneel.-smal .paar > .veld { margin: 0; }
     """
     SCOPED_CSS = False
 
     class Getypt(Message):
-        """A note or the score is another text."""
+        """A note or the score on page `blad` is another text."""
 
-        def __init__(self, naam: str, tekst: str) -> None:
+        def __init__(self, blad: str, naam: str, tekst: str) -> None:
             super().__init__()
+            self.blad = blad
             self.naam = naam
             self.tekst = tekst
 
@@ -89,6 +71,7 @@ class ThemaPaneel(Vertical):
         super().__init__(id=id)
         self._velden = [v for v in velden if v.soort is VeldSoort.LANG]
         self._score = score
+        self._blad = ""
         self._ruw: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -112,9 +95,9 @@ class ThemaPaneel(Vertical):
 
     # -- for the screen -----------------------------------------------------------------------
 
-    def toon(self, titel: str, ruw: Mapping[str, str], fouten: Mapping[str, str]) -> None:
-        """Show these texts; the cursor stays where the text stays."""
-        self._ruw = dict(ruw)
+    def toon(self, blad: str, titel: str, ruw: Mapping[str, str], fouten: Mapping[str, str]) -> None:
+        """Show the texts of a page; the cursor stays where the text stays."""
+        self._blad, self._ruw = blad, dict(ruw)
         self.query_one(".titel", Static).update(titel)
         for cijfer in self.query(Cijfer):
             cijfer.zet(ruw.get("score", ""))
@@ -122,10 +105,16 @@ class ThemaPaneel(Vertical):
             notitie.toon(ruw.get(notitie.naam, ""))
         self.toon_fouten(fouten)
 
+    def lees(self) -> dict[str, str]:
+        """The texts as they stand on the screen, also what was typed a moment ago."""
+        return self._ruw | {notitie.naam: notitie.text for notitie in self.query(Notitie)}
+
     def toon_fouten(self, fouten: Mapping[str, str]) -> None:
         """What keeps these texts out of the record, below the name of the page."""
         labels = {veld.naam: veld.label for veld in self._velden}
-        regels = [f"✖ {labels[naam]}: {fout}" if naam in labels else f"✖ {fout}" for naam, fout in fouten.items()]
+        regels = [
+            f"✖ {labels[naam]}: {fout}" if naam in labels else f"✖ {fout}" for naam, fout in fouten.items()
+        ]
         self.set_class(bool(regels), "-fout")
         self.query_one(".fout", Static).update("\n".join(regels))
 
@@ -154,20 +143,28 @@ class ThemaPaneel(Vertical):
     def _gezet(self, gebeurtenis: Cijfer.Gezet) -> None:
         gebeurtenis.stop()
         self._ruw["score"] = gebeurtenis.ruw
-        self.post_message(self.Getypt("score", gebeurtenis.ruw))
+        self.post_message(self.Getypt(self._blad, "score", gebeurtenis.ruw))
 
     @on(VeldGewijzigd)
     def _getypt(self, gebeurtenis: VeldGewijzigd) -> None:
+        """Reads the notes themselves: this word of a change may come after the page was turned."""
         gebeurtenis.stop()
-        notitie = next((n for n in self.query(Notitie) if n.text == gebeurtenis.ruw and n.has_focus), None)
-        if notitie is None or self._ruw.get(notitie.naam, "") == gebeurtenis.ruw:
-            return
-        if omvang({**self._ruw, notitie.naam: gebeurtenis.ruw}) > MAXIMUM:
-            notitie.toon(self._ruw.get(notitie.naam, ""))
-            self.toon_fouten({notitie.naam: TE_GROOT})
-            return
-        self._ruw[notitie.naam] = gebeurtenis.ruw
-        self.post_message(self.Getypt(notitie.naam, gebeurtenis.ruw))
+        for notitie in self.query(Notitie):
+            tekst, stond = notitie.text, self._ruw.get(notitie.naam, "")
+            if tekst == stond:
+                continue
+            if omvang({**self._ruw, notitie.naam: tekst}) > MAXIMUM:
+                notitie.toon(stond)
+                self.toon_fouten({notitie.naam: TE_GROOT})
+                continue
+            self._ruw[notitie.naam] = tekst
+            self.post_message(self.Getypt(self._blad, notitie.naam, tekst))
 
-    def on_resize(self, gebeurtenis: events.Resize) -> None:
-        self.set_class(gebeurtenis.size.width < NAAST_ELKAAR, "-smal")
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._schik)  # mounted on a standing screen it may get no Resize
+
+    def on_resize(self) -> None:
+        self._schik()
+
+    def _schik(self) -> None:
+        self.set_class(self.size.width < NAAST_ELKAAR, "-smal")

@@ -61,7 +61,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Turfblad {
         height: 1fr;
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
         background: $background; color: $foreground;
         & > .turf--gedempt { color: $gedempt; }
         & > .turf--lijn { color: $lijn; }
@@ -213,6 +213,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self._pas_hoogte()
         self._houd_in_zicht()
+        self.refresh()
 
     def _houd_in_zicht(self) -> None:
         boven = self.scroll_offset.y

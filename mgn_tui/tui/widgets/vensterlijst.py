@@ -7,13 +7,12 @@ key takes does not depend on the number of rows. Text in cells is literal, never
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -213,7 +212,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     def _opnieuw(self) -> None:
         self._versie += 1
         self._vraag()
-        self.run_worker(partial(self._tellen, self._versie), exclusive=True, group="tellen")
+        self._tellen(self._versie)
 
     @property
     def _zichtbaar(self) -> int:
@@ -224,7 +223,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         self._gevraagd = (begin, self.scroll_offset.y + 2 * self._zichtbaar - begin)
         if not self._bezig:
             self._bezig = True
-            self.run_worker(self._halen, group="halen")
+            self._halen()
 
     def _vul(self) -> None:
         """Ask for rows when a row in sight is missing, or half a page ahead is."""
@@ -235,6 +234,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         if any(plek >= 0 and plek not in self._regels for plek in plekken):
             self._vraag()
 
+    @work(group="halen")
     async def _halen(self) -> None:
         try:
             while self._gevraagd is not None:
@@ -269,6 +269,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
             self._kies_straks = False
             self.action_kies()
 
+    @work(exclusive=True, group="tellen")
     async def _tellen(self, versie: int) -> None:
         try:
             aantal = await asyncio.to_thread(self._tel)

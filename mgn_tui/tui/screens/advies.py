@@ -1,0 +1,450 @@
+"""Advies: what one types left, what the huisarts reads right, live.
+
+Text fields take letters; Esc leaves a field for the line of marks at the bottom, where letters are commands.
+PgDn goes from part to part, in the order of the letter.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from mgn_tui.domain.datums import lees_datum, toon_datum_kort
+from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.taal import Taalkijker
+from mgn_tui.domain.velden import Formulier, VeldSoort
+from mgn_tui.register import adviseren, brieven
+from mgn_tui.register.adviseren import AFSPRAKEN
+from mgn_tui.tui.acties import FORMULIER, bindingen
+from mgn_tui.tui.screens import advies_brief, advies_stand
+from mgn_tui.tui.screens.advies_formulier import IN_DE_BRIEF, AdviesFormulier
+from mgn_tui.tui.screens.advies_stand import AdviesLegger
+from mgn_tui.tui.screens.delen import DelenBlok
+from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.vensters import Vondst, Vraag, past
+from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
+from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.vinklijst import Vink
+from mgn_tui.tui.widgets.vinkregel import Vinkregel
+
+if TYPE_CHECKING:
+    from mgn_tui.register.adviseren import AdviesBeeld
+    from mgn_tui.register.sessie import Sessie
+
+NAAST_ELKAAR = 100  # cells from which the letter stands beside the form
+WACHT_S = 0.2  # after the last key, before the letter is made again
+OPMERKINGEN = 2  # remarks on language that are shown at once
+BESPROKEN = "besproken"
+
+
+class AdviesScherm(MgnScherm):
+    """The advies of one gesprek."""
+
+    STAP = "advies"
+    SCHERM = "advies"
+    TOON_STAPPEN = False
+    CSS_PATH = "../styles/advies.tcss"
+    BINDINGS = [*bindingen("advies"), *bindingen(FORMULIER)]
+    UITLEG = (
+        "Schrijf in gewone woorden; rechts (of met l) staat de brief zoals de huisarts hem leest. PgDn gaat "
+        "naar het volgende onderdeel. Esc verlaat een veld; daarna zijn letters opdrachten. Bij het advies: "
+        "spatie kiest, h maakt het hoofdadvies. Bij de afspraken: Enter is de volgende regel, ctrl+t de stand, "
+        "ctrl+g het onderdeel, shift met een pijl verplaatst. Alles wordt vanzelf bewaard.\n"
+        "Vaststellen kan als het antwoord, de vraag aan de huisarts, hoe snel en het advies er staan. Is het "
+        "nog niet besproken of is een collega nog niet akkoord, dan zegt de brief dat."
+    )
+
+    def __init__(self, gesprek_ref: str) -> None:
+        super().__init__()
+        self.ref = gesprek_ref
+        self._beeld: AdviesBeeld | None = None
+        self._legger: AdviesLegger | None = None
+        self._vorm: Formulier | None = None
+        self._taal: Taalkijker | None = None
+        self._blok = ""
+        self._weg = False
+
+    # -- what it looks like -------------------------------------------------------------------
+
+    def inhoud(self) -> ComposeResult:
+        with Horizontal(id="naast"):
+            with Vertical(id="links"):
+                yield Static(id="taal", markup=False)
+                yield Vinkregel(id="besluit")
+            yield BriefBeeld(id="brief")
+
+    def kop(self) -> Kop:
+        beeld = self._beeld
+        if beeld is None:
+            return Kop(links="Advies")
+        stand = f"concept {beeld.nummer}"
+        if beeld.vastgesteld_op:
+            stand = f"versie {beeld.nummer}, vastgesteld {toon_datum_kort(beeld.vastgesteld_op)}"
+        verstuurd = [f"verstuurd {toon_datum_kort(op)}" for _, op, _ in beeld.verzonden[-1:]]
+        return Kop(links=f"Advies · {beeld.initialen} · {stand}", rechts=" · ".join(verstuurd))
+
+    def on_resize(self, gebeurtenis: events.Resize) -> None:
+        self.set_class(gebeurtenis.size.width < NAAST_ELKAAR, "-een")
+        if gebeurtenis.size.width >= NAAST_ELKAAR:
+            self.remove_class("-brief")
+
+    # -- loading ------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.set_class(self.size.width < NAAST_ELKAAR, "-een")
+        self._open()
+
+    @work(exclusive=True, group="laden")
+    async def _open(self) -> None:
+        try:
+            stand = await self.mgn.doe(advies_stand.laad, self.ref)
+        except MgnFout as fout:
+            self.app.meld(fout.melding, "error")
+            self.dismiss()
+            return
+        self._beeld, self._vorm = stand.beeld, stand.formulier
+        self._taal = Taalkijker(self.mgn.sessie.profiel.begrippen)
+        self._legger = AdviesLegger(
+            self.mgn,
+            advies_stand.voor_botsing(stand.formulier),
+            ("advies", self.ref),
+            stand.beeld.inwoner,
+            bewaar=lambda s, ruw, versie, concept: advies_stand.bewaar(s, self.ref, ruw, versie, concept),
+            lees=lambda s: advies_stand.lees(s, self.ref),
+            na=self._toon_teksten,
+            staat=self.toon_staat,
+        )
+        self._bewaakt.append(self._legger.bewaker)
+        if self._legger.begin(*advies_stand.staand(stand.beeld), stand.concept):
+            self.app.meld("Wat u eerder typte en nog niet in het advies stond, staat er weer.")
+        formulier = AdviesFormulier(
+            self.ref,
+            stand.formulier,
+            stand.afspraak,
+            stand.beeld.vraag,
+            self._legger.ruw,
+            self.app.klok.vandaag(),
+        )
+        await self.query_one("#links").mount(formulier, before="#taal")
+        self._toon()
+        self._begin()
+
+    def _begin(self) -> None:
+        """The cursor where the work is: the answer, or the commands when it is fixed."""
+        if self._beeld is not None and self._beeld.vastgesteld_op:
+            self.query_one(Vinkregel).focus()
+        else:
+            self._formulier.focus_blok("huisarts")
+
+    @property
+    def _formulier(self) -> AdviesFormulier:
+        return self.query_one(AdviesFormulier)
+
+    def on_screen_resume(self) -> None:
+        self.ververs()
+
+    def ververs(self) -> None:
+        """Read again what others changed; what is typed here stays."""
+        if self._legger is not None:
+            self._herlees()
+
+    @work(exclusive=True, group="laden")
+    async def _herlees(self) -> None:
+        beeld = await self.mgn.probeer(adviseren.lees, self.ref)
+        if beeld is None or self._legger is None:
+            return
+        self._beeld = beeld
+        self._legger.neem_over(*advies_stand.staand(beeld))
+        self._toon()
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _toon(self) -> None:
+        beeld = self._beeld
+        if beeld is None or not self.query(AdviesFormulier):
+            return
+        self._formulier.delen.toon(beeld.delen)
+        self._toon_teksten()
+        self.vernieuw_kop()
+        self.refresh_bindings()
+
+    def _toon_teksten(self) -> None:
+        if self._legger is None or self._beeld is None or not self.query(AdviesFormulier):
+            return
+        self._formulier.toon(self._legger.ruw, vast=self._beeld.vastgesteld_op is not None)
+        self._na_wijziging()
+
+    def _na_wijziging(self) -> None:
+        """Fields that hang on an answer, what is wrong, the marks and the letter."""
+        if self._legger is None or self._beeld is None:
+            return
+        self._formulier.toon_afhankelijk(self._legger.ruw)
+        self._formulier.toon_fouten(self._legger.fouten, ga=False)
+        self._toon_besluit(self._beeld)
+        self._ververs_brief()
+
+    def _toon_besluit(self, beeld: "AdviesBeeld") -> None:
+        op, ik = self._legger.ruw["besproken_op"] if self._legger else "", self.mgn.sessie.ik.id
+        vinken = [Vink(BESPROKEN, "besproken met inwoner", bool(op), self._kort(op))]
+        vinken += [
+            Vink(
+                a.medewerker.hex, f"akkoord {a.naam}", a.op is not None, toon_datum_kort(a.op) if a.op else ""
+            )
+            for a in sorted(beeld.akkoorden, key=lambda a: a.naam)
+            if a.op is not None or a.medewerker != ik  # one's own is given by fixing it
+        ]
+        self.query_one(Vinkregel).vinken = tuple(vinken)
+
+    def _kort(self, datum: str) -> str:
+        """`9 mrt` of what was typed as a date, or what was typed."""
+        try:
+            return toon_datum_kort(lees_datum(datum, self.app.klok.vandaag(), richting="verleden"))
+        except ValueError:
+            return datum
+
+    # -- the letter and the language, while one types -----------------------------------------
+
+    @work(exclusive=True, group="brief")
+    async def _ververs_brief(self) -> None:
+        import asyncio
+
+        await asyncio.sleep(WACHT_S)
+        legger, beeld = self._legger, self._beeld
+        if legger is None or beeld is None:
+            return
+        ruw = {veld: tekst for veld, tekst in legger.ruw.items() if veld != AFSPRAKEN}
+        afspraken = advies_stand.ontleed(legger.ruw[AFSPRAKEN])
+        self._toon_taal(await asyncio.to_thread(self._opmerkingen, ruw, afspraken))
+        try:
+            if beeld.vastgesteld_op:
+                brief = await self.mgn.doe(brieven.maak, self.ref)
+            else:
+                brief = await self.mgn.doe(brieven.voorbeeld, self.ref, ruw, afspraken)
+        except MgnFout as fout:
+            self.query_one(BriefBeeld).zeg(fout.melding)
+        else:
+            self.query_one(BriefBeeld).toon(brief)
+
+    def _opmerkingen(self, ruw: dict[str, str], afspraken: list[dict[str, str]]) -> list[str]:
+        if self._taal is None or self._vorm is None:
+            return []
+        tekst = (VeldSoort.LANG, VeldSoort.TEKST)
+        teksten = {v.label: ruw[v.naam] for v in self._vorm.velden if v.soort in tekst and ruw.get(v.naam)}
+        teksten |= {f"Afspraak {nr}": afspraak.get("wat", "") for nr, afspraak in enumerate(afspraken, 1)}
+        return [f"{o.merk} {o.zin(waar)}" for waar, o in self._taal.bekijk_alles(teksten)]
+
+    def _toon_taal(self, regels: list[str]) -> None:
+        plek = self.query_one("#taal", Static)
+        rest = len(regels) - OPMERKINGEN
+        meer = [f"  en nog {rest} {'opmerking' if rest == 1 else 'opmerkingen'}"] if rest > 0 else []
+        plek.update("\n".join([*regels[:OPMERKINGEN], *meer]))
+        plek.display = bool(regels)
+
+    # -- typing -------------------------------------------------------------------------------
+
+    @on(AdviesFormulier.Getypt)
+    def _getypt(self, gebeurtenis: AdviesFormulier.Getypt) -> None:
+        gebeurtenis.stop()
+        self._typ(gebeurtenis.veld, gebeurtenis.tekst)
+
+    def _typ(self, veld: str, tekst: str) -> None:
+        if self._legger is not None and self._legger.ruw.get(veld) != tekst:
+            self._legger.typ(veld, tekst)
+            self._na_wijziging()
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def action_volgend(self) -> None:
+        if self._legger is not None:
+            self._formulier.verder(1)
+
+    def action_vorig(self) -> None:
+        if self._legger is not None:
+            self._formulier.verder(-1)
+
+    @on(AdviesFormulier.Verlaten)
+    def _uit_formulier(self, gebeurtenis: AdviesFormulier.Verlaten) -> None:
+        gebeurtenis.stop()
+        if gebeurtenis.stap > 0:
+            self.query_one(Vinkregel).focus()
+
+    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
+        """On leaving a part it goes into the record."""
+        if not self.query(AdviesFormulier) or (blok := self._formulier.waar()) == self._blok:
+            return
+        self._blok = blok
+        self._leg_stil_vast()
+        if blok in IN_DE_BRIEF:
+            self.query_one(BriefBeeld).toon_deel(IN_DE_BRIEF[blok])
+
+    @work(group="leg-vast")
+    async def _leg_stil_vast(self) -> None:
+        if self._legger is not None and self._legger.vuil:
+            await self._legger.leg_vast()
+            self._na_wijziging()
+
+    async def terug(self) -> bool:
+        """Esc in a field goes to the commands; from there it leaves."""
+        if self.has_class("-brief"):
+            self.remove_class("-brief")
+            self.query_one(Vinkregel).focus()
+            return True
+        if self._legger is None or self._weg:
+            return self._weg
+        if not isinstance(self.focused, Vinkregel):
+            self.query_one(Vinkregel).focus()
+            return True
+        self._weg = True
+        self._sluit(self._legger)
+        return True
+
+    @work(group="sluiten")
+    async def _sluit(self, legger: AdviesLegger) -> None:
+        if not await legger.leg_vast():
+            if legger.kiest_nog:
+                self._weg = False
+                return
+            reden = next(iter(legger.fouten.values()), "")
+            self.app.meld(f"Dit is bewaard als concept, nog niet in het advies. {reden}".strip(), "warning")
+        await self.app.bewaar_concepten()
+        self.dismiss()
+
+    def on_screen_suspend(self) -> None:
+        if self._legger is not None and not self._weg:
+            self.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        vast = self._beeld is not None and self._beeld.vastgesteld_op is not None
+        if action in ("vaststellen", "besproken", "akkoord", "bewaren"):
+            return self._beeld is not None and not vast
+        if action in ("nieuwe_versie", "kopie"):
+            return vast
+        if action in ("brief", "verstuurd", "volgend", "vorig", "voorbeeld"):
+            return self._beeld is not None
+        return super().check_action(action, parameters)
+
+    async def _in_het_record(self) -> bool:
+        """Everything typed into the record; faults are shown where they are."""
+        if self._legger is None:
+            return False
+        gelukt = await self._legger.leg_vast()
+        self._formulier.toon_fouten(self._legger.fouten, ga=not gelukt)
+        return gelukt
+
+    @work(group="leg-vast")
+    async def action_bewaren(self) -> None:
+        await self._in_het_record()
+
+    def action_besproken(self) -> None:
+        self._zet_besproken("vandaag")
+
+    def _zet_besproken(self, wanneer: str) -> None:
+        if self._legger is None or not self._vorm:
+            return
+        veld = self._vorm.veld("besproken_op")
+        self._typ("besproken_op", veld.toon(veld.lees(wanneer, self.app.klok.vandaag())))
+        self._toon_teksten()
+        self._leg_stil_vast()
+
+    def action_akkoord(self) -> None:
+        """The first colleague who has not agreed yet; one's own agreement is given by fixing it."""
+        beeld, ik = self._beeld, self.mgn.sessie.ik.id
+        open_ = [a for a in (beeld.akkoorden if beeld else ()) if a.op is None]
+        open_.sort(key=lambda a: (a.medewerker == ik, a.naam))
+        if not open_:
+            self.app.meld("Iedereen van dit gesprek is akkoord.")
+        else:
+            self._zet_akkoord(open_[0].medewerker.hex, True)
+
+    @work(group="akkoord")
+    async def _zet_akkoord(self, wie: str, aan: bool) -> None:
+        await self.mgn.probeer(partial(_akkoord, ref=self.ref, wie=wie, aan=aan))
+        self._herlees()
+
+    @on(Vinkregel.Omgezet)
+    def _vink(self, gebeurtenis: Vinkregel.Omgezet) -> None:
+        gebeurtenis.stop()
+        vink = gebeurtenis.vink
+        if self._beeld is None or self._beeld.vastgesteld_op:
+            self.app.meld("Dit advies is vastgesteld. n maakt een nieuwe versie.")
+        elif vink.sleutel == BESPROKEN:
+            self._zet_besproken("" if vink.aan else "vandaag")
+        else:
+            self._zet_akkoord(vink.sleutel, not vink.aan)
+
+    @on(DelenBlok.Bewaard)
+    def _gedeeld(self, gebeurtenis: DelenBlok.Bewaard) -> None:
+        gebeurtenis.stop()
+        self._herlees()
+
+    @work(exclusive=True, group="vaststellen")
+    async def action_vaststellen(self) -> None:
+        """Fix this version, when nothing is missing; what the letter will say is not done yet is asked."""
+        if not await self._in_het_record() or self._legger is None:
+            return
+        mis = await self.mgn.probeer(adviseren.ontbreekt, self.ref)
+        if mis is None:
+            return
+        if mis:
+            self._legger.fouten = dict(mis)
+            self._formulier.toon_fouten(mis, ga=True)
+            self.app.meld(mis.get("", "Nog niet alles staat er: kijk bij ✖."), "warning")
+            return
+        let_op = await self.mgn.probeer(adviseren.let_op, self.ref)
+        if let_op:
+            vraag = f"De brief zegt er ook bij: {' '.join(let_op)} Toch vaststellen?"
+            if not await self.app.push_screen_wait(Vraag(vraag, ja="vaststellen", nee="nog niet")):
+                return
+        if await self.mgn.probeer(adviseren.stel_vast, self.ref) is not None:
+            self.app.meld("Vastgesteld. b maakt de brief.")
+            self.query_one(Vinkregel).focus()
+        self._herlees()
+
+    @work(exclusive=True, group="vaststellen")
+    async def action_nieuwe_versie(self) -> None:
+        if await self.mgn.probeer(adviseren.nieuwe_versie, self.ref) is not None:
+            self.app.meld("Een nieuwe versie: verbeter wat nodig is en stel haar weer vast.")
+            await self._herlees().wait()
+            self._begin()
+
+    @work(exclusive=True, group="brief-maken")
+    async def action_brief(self) -> None:
+        if self._beeld is not None and (self._beeld.vastgesteld_op or await self._in_het_record()):
+            await advies_brief.maak_brief(self)
+
+    @work(exclusive=True, group="brief-maken")
+    async def action_verstuurd(self) -> None:
+        await advies_brief.noteer_verstuurd(self)
+
+    @work(exclusive=True, group="brief-maken")
+    async def action_kopie(self) -> None:
+        await advies_brief.vink_kopie(self)
+
+    def action_voorbeeld(self) -> None:
+        """The letter: in full where it does not stand beside the form; scroll it with the arrows."""
+        if self.has_class("-een"):
+            self.toggle_class("-brief")
+        (
+            self.query_one(BriefBeeld)
+            if not self.has_class("-een") or self.has_class("-brief")
+            else self.query_one(Vinkregel)
+        ).focus()
+
+    async def vind(self, tekst: str) -> Sequence[Vondst]:
+        """Beside the inwoner the finder knows nobody else."""
+        beeld, mgn = self._beeld, self.mgn
+        if beeld is None or not past(tekst, beeld.initialen, "gesprek"):
+            return ()
+        return (Vondst(beeld.initialen, "gesprek", lambda: mgn.open_gesprek(self.ref)),)
+
+
+def _akkoord(sessie: "Sessie", *, ref: str, wie: str, aan: bool) -> None:
+    from uuid import UUID
+
+    adviseren.geef_akkoord(sessie, ref, UUID(hex=wie), sessie.klok.vandaag() if aan else None)

@@ -1,0 +1,309 @@
+"""Step 8: the team, the praktijken, pilots and sprints, this werkmap, the region, and who may read whom."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from mgn_tui.domain.fouten import NietGevonden
+from mgn_tui.domain.tekst import vouw
+from mgn_tui.register import beheerbeeld, beheren, instellingen
+from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN, Afdeling, Rij
+from mgn_tui.tui.screens.beheer_toegang import ToegangActies
+from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
+from mgn_tui.tui.widgets.filterlijst import FilterLijst
+from mgn_tui.tui.widgets.formulier import FormulierWidget
+from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.vensterlijst import Regel, VensterLijst
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+NIEUW = "nieuw"
+_TOETSEN = {
+    "nieuw": {"team", "praktijken", "pilots"},
+    "sprint": {"pilots"},
+    "toegang": {"team"},
+    "verwijderen": {"team"},
+    "waarnemer": {"toegang"},
+    "wachtwoord": {"toegang"},
+    "herstelcode": {"toegang"},
+}
+
+
+class _Afdelingenbalk(KlikRegel):
+    """The sections, the current one in bold; where there is no room for all, only that one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nummer = 0
+
+    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
+        alle = [
+            Stuk(
+                ((a.label, "nu" if nummer == self.nummer else "rustig"),), f"afdeling({nummer})", self.screen
+            )
+            for nummer, a in enumerate(AFDELINGEN)
+        ]
+        for tussen in ("   ", "  "):
+            if sum(stuk.cellen + len(tussen) for stuk in alle) - len(tussen) <= breedte:
+                return alle, tussen, ()
+        hier = f"{self.nummer + 1} van {len(AFDELINGEN)}"
+        links = [Stuk((("‹", "toets"),), "links", self.screen), alle[self.nummer]]
+        return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
+
+
+class BeheerScherm(ToegangActies):
+    """Six lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+
+    STAP = "beheer"
+    SCHERM = "beheer"
+    UITLEG = (
+        "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, de pilots en hun sprints, wie "
+        "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, en wie van uw "
+        "inwoners mag lezen. ← en → wisselen van lijst."
+    )
+    CSS_PATH = "../styles/beheer.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._nummer = 0
+        self._rijen: dict[str, list[Rij]] = {}
+        self._slot = threading.Lock()
+        self._mist: tuple[str, ...] = ()
+        self._straks = ""
+
+    def kop(self) -> Kop:
+        return Kop(links=f"Beheer · {self.afdeling.label}", rechts=self.app.kop.rechts)
+
+    def inhoud(self) -> ComposeResult:
+        yield _Afdelingenbalk()
+        yield self._lijst(self.afdeling)
+        yield Static(id="uitleg", markup=False)
+        yield Static(id="mist")
+
+    # -- the lists -------------------------------------------------------------------------------
+
+    @property
+    def afdeling(self) -> Afdeling:
+        return AFDELINGEN[self._nummer]
+
+    def _lijst(self, a: Afdeling) -> FilterLijst | VensterLijst:
+        def gevonden(tekst: str) -> list[Regel]:
+            kast = self._rijen
+            with self._slot:  # rows and their number are asked in two threads
+                if a.naam not in kast:
+                    kast[a.naam] = a.rijen(self.mgn.sessie, self.mgn.namen_zichtbaar)
+                rijen = kast[a.naam]
+            woorden = vouw(tekst).split()
+            return [rij.regel for rij in rijen if rij.past(woorden)]
+
+        if a.filter:
+            return FilterLijst(
+                a.kolommen,
+                lambda tekst, begin, aantal: gevonden(tekst)[begin : begin + aantal],
+                lambda tekst: len(gevonden(tekst)),
+                a.leeg,
+                eenheid=a.eenheid,
+                id=a.naam,
+            )
+        return VensterLijst(
+            a.kolommen,
+            lambda begin, aantal: gevonden("")[begin : begin + aantal],
+            lambda: len(gevonden("")),
+            a.leeg,
+            id=a.naam,
+        )
+
+    @property
+    def lijst(self) -> VensterLijst:
+        """The list in sight."""
+        gevonden = self.query_one(f"#{self.afdeling.naam}")
+        if isinstance(gevonden, FilterLijst):
+            return gevonden.lijst
+        if not isinstance(gevonden, VensterLijst):
+            raise TypeError
+        return gevonden
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(lambda: self.lijst.focus())  # the last word on where the cursor is
+
+    def on_screen_resume(self) -> None:
+        self.ververs()
+
+    def ververs(self) -> None:
+        """Ask everything again."""
+        self._rijen = {}
+        self.lijst.ververs()
+        self._kijk_team()
+
+    def toon(self, sleutel: str) -> None:
+        """Put the cursor on this record once it has been asked for again."""
+        self._straks = sleutel
+        self.ververs()
+
+    @on(VensterLijst.Geteld)
+    @on(VensterLijst.Verplaatst)
+    def _kijk(self) -> None:
+        if self._straks:
+            self._spring()
+        self._toon_uitleg()
+        self.refresh_bindings()
+
+    def _spring(self) -> None:
+        for nummer, rij in enumerate(self._rijen.get(self.afdeling.naam, ())):
+            if rij.regel.sleutel.endswith(self._straks):
+                self._straks = ""
+                self.call_after_refresh(self.lijst.ga_naar, nummer)
+                return
+
+    def _toon_uitleg(self) -> None:
+        sleutel = self.lijst.sleutel
+        rijen = self._rijen.get(self.afdeling.naam, ())
+        uitleg = next((rij.uitleg for rij in rijen if rij.regel.sleutel == sleutel), "")
+        self.query_one("#uitleg", Static).update(uitleg)
+        mist = self._mist if self.afdeling.naam == "team" else ()
+        self.query_one("#mist", Static).update(
+            Content("\n").join(Content(f"▲ {melding}") for melding in mist)
+        )
+
+    @work(exclusive=True, group="team")
+    async def _kijk_team(self) -> None:
+        bevindingen = await self.mgn.probeer(beheerbeeld.bezetting) or ()
+        self._mist = tuple(b.melding for b in bevindingen)
+        if self.is_mounted:
+            self._toon_uitleg()
+
+    # -- moving ----------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _TOETSEN and self.afdeling.naam not in _TOETSEN[action]:
+            return False
+        if action in {"toegang", "verwijderen", "waarnemer"}:
+            return bool(self.query(f"#{self.afdeling.naam}")) and self.lijst.sleutel is not None
+        return super().check_action(action, parameters)
+
+    def action_links(self) -> None:
+        self.action_afdeling((self._nummer - 1) % len(AFDELINGEN))
+
+    def action_rechts(self) -> None:
+        self.action_afdeling((self._nummer + 1) % len(AFDELINGEN))
+
+    def action_afdeling(self, nummer: int) -> None:
+        """Show another list."""
+        self.query_one(f"#{self.afdeling.naam}").display = False
+        self._nummer = nummer
+        if staat := self.query(f"#{self.afdeling.naam}"):
+            staat.first().display = True
+            self.lijst.ververs()
+        else:
+            self.query_one("#inhoud").mount(self._lijst(self.afdeling), before="#uitleg")
+        balk = self.query_one(_Afdelingenbalk)
+        balk.nummer = nummer
+        balk.refresh()
+        self.call_after_refresh(lambda: self.lijst.focus())
+        self.vernieuw_kop()
+        self._toon_uitleg()
+        self.refresh_bindings()
+
+    # -- opening ---------------------------------------------------------------------------------
+
+    @on(VensterLijst.Gekozen)
+    def _open(self, gebeurtenis: VensterLijst.Gekozen) -> None:
+        sleutel = gebeurtenis.sleutel
+        match self.afdeling.naam:
+            case "team":
+                self._record("medewerker", sleutel)
+            case "praktijken":
+                self._record("praktijk", sleutel)
+            case "pilots":
+                soort, _, id_ = sleutel.partition("|")
+                self._record(soort, id_)
+            case "werkmap":
+                if sleutel in {veld.naam for veld in instellingen.FORMULIER.velden}:
+                    self.app.push_screen(InstellingenScherm(sleutel))
+            case "toegang":
+                self.wie_las(sleutel)
+
+    def action_nieuw(self) -> None:
+        soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot"}[self.afdeling.naam]
+        self._record(soort, None)
+
+    def action_sprint(self) -> None:
+        """A new sprint, in the pilot under the cursor."""
+        pilots = [
+            rij.regel.sleutel
+            for rij in self._rijen.get("pilots", ())
+            if rij.regel.sleutel.startswith("pilot|")
+        ]
+        if not pilots:
+            self.app.meld("Maak eerst een pilot: druk n.", "warning")
+            return
+        boven = [rij.regel.sleutel for rij in self._rijen["pilots"][: self.lijst.cursor + 1]]
+        pilot = next((s for s in reversed(boven) if s in pilots), pilots[0])
+        self._record("sprint", None, {"pilot": pilot.partition("|")[2]})
+
+    def _record(self, soort: str, id_: str | None, begin: Mapping[str, str] | None = None) -> None:
+        self.app.push_screen(record_scherm(self, soort, id_, begin or {}))
+
+
+class BeheerFormulier(FormulierScherm):
+    STAP = "beheer"
+    UITLEG = "ctrl+o bewaart. Esc gaat terug; wat u typte blijft als concept staan."
+
+
+class InstellingenScherm(BeheerFormulier):
+    """The settings of this werkmap, opened at one of them."""
+
+    def __init__(self, veld: str) -> None:
+        super().__init__("Deze werkmap", "instellingen", "werkmap", self._lees, self._schrijf)
+        self._veld = veld
+
+    def eerste_veld(self, formulier: FormulierWidget) -> str:
+        return self._veld
+
+    @staticmethod
+    def _lees(sessie: "Sessie") -> Geladen:
+        ruw, versie = instellingen.lees_formulier(sessie)
+        return Geladen(instellingen.FORMULIER, ruw, versie)
+
+    @staticmethod
+    def _schrijf(
+        sessie: "Sessie", ruw: Mapping[str, str], versie: str | None, concept: tuple[str, str]
+    ) -> None:
+        instellingen.bewaar(sessie, ruw, versie, concept)
+
+
+_TITELS = {"medewerker": "Collega", "praktijk": "Praktijk", "pilot": "Pilot", "sprint": "Sprint"}
+
+
+def record_scherm(
+    beheer: BeheerScherm, soort: str, id_: str | None, begin: Mapping[str, str]
+) -> BeheerFormulier:
+    """The form of one record of Beheer; without `id_` a new one that begins with `begin`."""
+
+    def laad(sessie: "Sessie") -> Geladen:
+        vorm = beheren.formulier(sessie, soort)
+        if id_ is None:
+            return Geladen(vorm, {veld.naam: begin.get(veld.naam, "") for veld in vorm.velden})
+        staand = next((r for r in beheren.lijst(sessie, soort) if r.id == id_), None)
+        if staand is None:
+            raise NietGevonden("Dit is er niet meer; een collega heeft het weggehaald.")
+        return Geladen(vorm, staand.ruw, staand.versie, kop=f"{_TITELS[soort]} · {staand.naam}")
+
+    def bewaar(sessie: "Sessie", ruw: Mapping[str, str], versie: str | None, concept: tuple[str, str]) -> str:
+        return beheren.bewaar(sessie, soort, ruw, id_, versie, concept)
+
+    async def na(antwoord: Any) -> None:
+        beheer.toon(str(antwoord))
+        if soort == "medewerker" and id_ is None:
+            beheer.app.meld("Toegevoegd. Met t krijgt deze collega een eigen wachtwoord.")
+
+    titel = _TITELS[soort] if id_ else f"{_TITELS[soort]} toevoegen"
+    record = id_ or "|".join([NIEUW, *begin.values()])
+    return BeheerFormulier(titel, soort, record, laad, bewaar, na=na)

@@ -1,0 +1,252 @@
+"""The lists of Beheer: per section what stands in a row, and what is said of the row under the cursor."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.profiel_bron import NIET_BEPAALD
+from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.velden import Veld, VeldSoort
+from mgn_tui.domain.woorden import Rol
+from mgn_tui.register import beheerbeeld, beheren, instellingen
+from mgn_tui.register.kluis import Recordregel
+from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """One row with what is said of it below the list."""
+
+    regel: Regel
+    uitleg: str = field(default="", repr=False)
+
+    def past(self, woorden: Sequence[str]) -> bool:
+        """Whether every typed word (folded) occurs in the row."""
+        cellen = (cel.tekst if isinstance(cel, Cel) else cel for cel in self.regel.cellen)
+        tekst = vouw(f"{' '.join(cellen)} {self.uitleg}")
+        return all(woord in tekst for woord in woorden)
+
+
+@dataclass(frozen=True, slots=True)
+class Afdeling:
+    """A section of Beheer. `rijen` is called in a thread with the session and whether names show in full."""
+
+    naam: str
+    label: str
+    kolommen: tuple[Kolom, ...]
+    rijen: "Callable[[Sessie, bool], list[Rij]]"
+    leeg: str
+    filter: bool = False
+    eenheid: tuple[str, str] = ("regel", "regels")
+
+
+def _ja(ruw: Mapping[str, str], veld: str) -> bool:
+    return ruw.get(veld) == "ja"
+
+
+def _grijs(regel: Regel) -> Regel:
+    cellen = tuple(Cel(cel.tekst if isinstance(cel, Cel) else cel, "gedempt") for cel in regel.cellen)
+    return replace(regel, cellen=cellen)
+
+
+# --- team ------------------------------------------------------------------------------------
+
+
+def _team(sessie: "Sessie", namen: bool) -> list[Rij]:
+    toegang = beheerbeeld.met_toegang(sessie)
+    vorm = beheren.formulier(sessie, "medewerker")
+    mensen = beheren.lijst(sessie, "medewerker")
+    return [
+        _collega(r, r.id in toegang, vorm.veld("expertise"))
+        for r in sorted(mensen, key=lambda r: not r.actief)
+    ]
+
+
+def _collega(r: Recordregel, toegang: bool, kennis: Veld) -> Rij:
+    domein = {"ggz": "ggz", "sd": "sociaal domein"}.get(r.ruw.get("domein", ""), "")
+    deur = Cel("● eigen wachtwoord", "goed") if toegang else Cel("geen toegang", "gedempt")
+    if not r.actief:
+        deur = Cel("uit het team", "gedempt")
+    regel = Regel(r.id, (r.naam, domein, r.bij, deur))
+    weet = kennis.toon(kennis.lees(r.ruw["expertise"], date.max)) if r.ruw.get("expertise") else ""
+    merken = [
+        "doet het aanmeldpunt" * _ja(r.ruw, "aanmeldpunt"),
+        "ervaringsdeskundig" * _ja(r.ruw, "ervaringsdeskundig"),
+        weet and f"kennis van {weet}",
+        f"hoogstens {r.ruw['max_per_week']} per week" if r.ruw.get("max_per_week") else "",
+        "nog geen werktijden: de planning stelt deze collega niet voor"
+        if r.actief and r.ruw.get("rol") == Rol.GESPREKSVOERDER.value and not r.ruw.get("werktijden")
+        else "",
+    ]
+    return Rij(regel if r.actief else _grijs(regel), " · ".join(filter(None, merken)))
+
+
+# --- praktijken, pilots ----------------------------------------------------------------------
+
+
+def _dag(sessie: "Sessie", ruw: Mapping[str, str], veld: str) -> str:
+    """A stored day, short; empty when there is none."""
+    dag = Veld(veld, veld, VeldSoort.DATUM).lees(ruw.get(veld, ""), sessie.klok.vandaag())
+    return f"{toon_datum_kort(dag)} {dag.year}" if isinstance(dag, date) else ""
+
+
+def _praktijken(sessie: "Sessie", namen: bool) -> list[Rij]:
+    uit = []
+    for r in beheren.lijst(sessie, "praktijk"):
+        regel = Regel(
+            r.id, (r.naam, r.bij, _dag(sessie, r.ruw, "aangesloten_op"), r.ruw.get("volwassen_patienten", ""))
+        )
+        waar = [r.ruw.get("huisarts", ""), r.ruw.get("telefoon", ""), r.ruw.get("veilige_weg", "")]
+        uit.append(Rij(regel if r.actief else _grijs(regel), " · ".join(filter(None, waar))))
+    return uit
+
+
+def _pilots(sessie: "Sessie", namen: bool) -> list[Rij]:
+    sprints = beheren.lijst(sessie, "sprint")
+    uit = []
+    for pilot in beheren.lijst(sessie, "pilot"):
+        werk = " · ".join(filter(None, (pilot.ruw.get("werkwijze", ""), pilot.ruw.get("methodiek", ""))))
+        uit.append(Rij(_tijdvak(sessie, "pilot", pilot, Cel(pilot.naam, "vet")), werk))
+        uit += [
+            Rij(_tijdvak(sessie, "sprint", sprint, Cel(f"   {sprint.naam}")), sprint.ruw.get("doel", ""))
+            for sprint in sprints
+            if sprint.ruw["pilot"] == pilot.id
+        ]
+    return uit
+
+
+def _tijdvak(sessie: "Sessie", soort: str, r: Recordregel, naam: Cel) -> Regel:
+    begin, einde, omvang = _dag(sessie, r.ruw, "begin"), _dag(sessie, r.ruw, "einde"), r.ruw.get("omvang", "")
+    wanneer = f"{begin} t/m {einde}" if begin and einde else f"vanaf {begin}" if begin else ""
+    return Regel(f"{soort}|{r.id}", (naam, wanneer, f"{omvang} gesprekken" if omvang else ""))
+
+
+# --- deze werkmap, regio ---------------------------------------------------------------------
+
+
+def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
+    ruw, _ = instellingen.lees_formulier(sessie)
+    uit, groep = [], ""
+    for veld in instellingen.FORMULIER.velden:
+        landelijk = instellingen.LANDELIJK.get(veld.naam, "")
+        waarde = ruw[veld.naam].replace("\n", " · ") or (landelijk and f"{landelijk} (landelijk)")
+        cel = Cel(waarde) if waarde else Cel("▲ nog invullen", "let-op")
+        kop = veld.groep if veld.groep != groep else ""
+        groep = veld.groep
+        uit.append(Rij(Regel(veld.naam, (Cel(kop, "accent"), veld.label, cel)), veld.hulp))
+    plek = str(sessie.werkmap.pad)
+    vast = (
+        ("regio", "Regio", sessie.profiel.naam, sessie.profiel.plan.titel),
+        ("plek", "Map op deze laptop", plek, plek),
+    )
+    for nummer, (sleutel, label, waarde, uitleg) in enumerate(vast):
+        kop = "" if nummer else "Ligt vast"
+        uit.append(Rij(Regel(sleutel, (Cel(kop, "accent"), label, Cel(waarde, "gedempt"))), uitleg))
+    return uit
+
+
+_AARD = {
+    "seed": Cel("plan"),
+    "correctie": Cel("▲ correctie", "let-op"),
+    "aanname": Cel("▲ aanname", "let-op"),
+    "keuze": Cel("keuze", "gedempt"),
+    "lokaal": Cel(NIET_BEPAALD, "gedempt"),
+}
+
+
+def _regio(sessie: "Sessie", namen: bool) -> list[Rij]:
+    uit = []
+    for nummer, b in enumerate(sessie.profiel.bronnen()):
+        pad = b.pad.replace(".", " › ").replace("_", " ")
+        regel = Regel(str(nummer), (pad, b.waarde, _AARD[b.aard], Cel(b.bron, "gedempt")))
+        uit.append(Rij(regel, f"{pad}: {b.waarde}\nBron: {b.bron}"))
+    return uit
+
+
+# --- toegang ---------------------------------------------------------------------------------
+
+_GROND = {"gesprek": "", "aanmelding": "", "aanmeldpunt": " (aanmeldpunt)", "waarneming": " (waarneemt)"}
+
+
+def _toegang(sessie: "Sessie", namen: bool) -> list[Rij]:
+    uit = []
+    for eigen in beheerbeeld.eigen_inwoners(sessie):
+        lezers = ", ".join(
+            ("u" if lezer.medewerker == sessie.ik.id else lezer.naam) + _GROND.get(lezer.grond, "")
+            for lezer in eigen.lezers
+        )
+        wie = eigen.naam if namen and eigen.naam else eigen.wie
+        uit.append(Rij(Regel(eigen.inwoner.hex, (wie, lezers)), "Enter: wie dit dossier opende."))
+    return uit
+
+
+AFDELINGEN = (
+    Afdeling(
+        "team",
+        "Team",
+        (
+            Kolom("naam", deel=2),
+            Kolom("domein", 14, vanaf=60),
+            Kolom("functie", deel=3, vanaf=90),
+            Kolom("toegang", 18),
+        ),
+        _team,
+        "Er staat nog niemand in het team. Druk n voor de eerste collega.",
+    ),
+    Afdeling(
+        "praktijken",
+        "Praktijken",
+        (
+            Kolom("praktijk", deel=3),
+            Kolom("plaats", deel=2),
+            Kolom("aangesloten", 12, vanaf=60),
+            Kolom("volwassenen", 11, rechts=True, vanaf=70),
+        ),
+        _praktijken,
+        "Nog geen praktijken. Druk n voor de eerste; daarna kan een aanmelding van daar komen.",
+        filter=True,
+        eenheid=("praktijk", "praktijken"),
+    ),
+    Afdeling(
+        "pilots",
+        "Pilots & sprints",
+        (Kolom("pilot en sprints", deel=2), Kolom("wanneer", deel=3), Kolom("omvang", 14, vanaf=60)),
+        _pilots,
+        "Nog geen pilot. Druk n: zonder pilot en sprint telt een gesprek nergens mee.",
+    ),
+    Afdeling(
+        "werkmap",
+        "Deze werkmap",
+        (Kolom("", 16, vanaf=100), Kolom("", deel=3), Kolom("", deel=3)),
+        _werkmap,
+        "",
+    ),
+    Afdeling(
+        "regio",
+        "Regio",
+        (
+            Kolom("wat", deel=3),
+            Kolom("waarde", deel=3),
+            Kolom("soort", 11, vanaf=60),
+            Kolom("bron", deel=2, vanaf=100),
+        ),
+        _regio,
+        "",
+        filter=True,
+        eenheid=("waarde", "waarden"),
+    ),
+    Afdeling(
+        "toegang",
+        "Toegang",
+        (Kolom("inwoner", deel=1), Kolom("wie leest mee", deel=3)),
+        _toegang,
+        "U leest van niemand de naam of de tekst. c: uw wachtwoord wijzigen, h: een herstelcode maken.",
+        filter=True,
+        eenheid=("inwoner", "inwoners"),
+    ),
+)

@@ -1,0 +1,129 @@
+"""Scherm dicht: nothing to be read but that the program is there."""
+
+import asyncio
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from mgn_tui.domain.fouten import MgnFout, VerkeerdWachtwoord
+from mgn_tui.tui.screens.scherm import mgn_van
+
+_OPENT = frozenset({"enter", "space", "escape", "f12", "d"})
+
+
+class DichtScherm(ModalScreen[None], inherit_bindings=False):
+    """For `zacht_s` seconds one key brings the work back, to the very cursor; after that the passphrase.
+
+    Messages at the edge of the screen are hidden too. F10, the crisis card, works: it holds no person.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    DichtScherm {
+        background: $background; align: center middle;
+        & > Vertical { width: 44; max-width: 100%; height: auto; padding: 0 1; }
+        Static { text-align: center; height: auto; }
+        .merk { color: $accent; text-style: bold; margin-bottom: 1; }
+        .toetsen { color: $gedempt; margin-top: 1; }
+        Input {
+            display: none; border: none; height: 1; margin-top: 1; padding: 0 1; background: $veld;
+        }
+        Input:focus { border: none; background: $kies; background-tint: transparent; }
+        &.-vast Input { display: block; }
+        ToastRack { display: none; }
+    }
+    """
+    SCOPED_CSS = False
+
+    def __init__(self, zacht_s: float) -> None:
+        super().__init__()
+        self._zacht_s = zacht_s
+        self._vast = zacht_s <= 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("mgn", classes="merk")
+            yield Static("", id="tekst", markup=False)
+            invoer = Input(password=True, select_on_focus=False)
+            invoer.cursor_blink = False
+            yield invoer
+            yield Static("", classes="toetsen", markup=False)
+
+    def on_mount(self) -> None:
+        self._gesloten_op = mgn_van(self).klok.nu()
+        if self._vast:
+            self.eis_wachtwoord()
+        else:
+            self._zeg("Het scherm is dicht.", "Enter opent   F10 spoed")
+            self.set_timer(self._zacht_s, self.eis_wachtwoord)
+
+    def on_screen_resume(self) -> None:
+        if mgn_van(self).dicht is not self:
+            self.dismiss(None)  # another one took over while this one lay under a screen that came too late
+
+    def opvolger(self) -> "DichtScherm":
+        """One that closes the screen again for what is left of the time."""
+        verlopen = (mgn_van(self).klok.nu() - self._gesloten_op).total_seconds()
+        return DichtScherm(0 if self._vast else self._zacht_s - verlopen)
+
+    def _zeg(self, tekst: str, toetsen: str) -> None:
+        self.query_one("#tekst", Static).update(tekst)
+        self.query_one(".toetsen", Static).update(toetsen)
+
+    def eis_wachtwoord(self) -> None:
+        """From here only the passphrase opens."""
+        self._vast = True
+        self.add_class("-vast")
+        self._zeg("Het scherm is dicht. Typ uw wachtwoord.", "Enter opent   F10 spoed")
+        self.query_one(Input).focus()
+
+    def _open(self) -> None:
+        mgn_van(self).dicht = None
+        self.dismiss(None)
+
+    def _let_op_tijd(self) -> None:
+        verlopen = (mgn_van(self).klok.nu() - self._gesloten_op).total_seconds()
+        if not self._vast and verlopen > self._zacht_s:
+            self.eis_wachtwoord()  # the laptop slept: its timer did not run
+
+    def on_key(self, gebeurtenis: events.Key) -> None:
+        gebeurtenis.stop()
+        self._let_op_tijd()
+        if gebeurtenis.key == "f10" or (gebeurtenis.key == "exclamation_mark" and not self._vast):
+            mgn_van(self).action_spoed()
+        elif not self._vast and gebeurtenis.key in _OPENT:
+            gebeurtenis.prevent_default()
+            self._open()
+
+    def on_click(self, gebeurtenis: events.Click) -> None:
+        gebeurtenis.stop()
+        self._let_op_tijd()
+        if not self._vast:
+            self._open()
+
+    @on(Input.Submitted)
+    def _enter(self, gebeurtenis: Input.Submitted) -> None:
+        gebeurtenis.stop()
+        if gebeurtenis.value:
+            self._probeer(gebeurtenis.value)
+
+    @work(exclusive=True)
+    async def _probeer(self, wachtwoord: str) -> None:
+        from mgn_tui.register.sessie import klopt_wachtwoord
+
+        self.query_one(Input).value = ""
+        self._zeg("Even geduld …", "")
+        try:
+            await asyncio.to_thread(klopt_wachtwoord, mgn_van(self).sessie, wachtwoord)
+        except VerkeerdWachtwoord as fout:
+            wacht = f" Probeer het over {fout.wacht_s} seconden opnieuw." if fout.wacht_s else ""
+            self._zeg(f"✖ Dit wachtwoord klopt niet.{wacht}", "Enter opent   F10 spoed")
+        except MgnFout as fout:
+            self._zeg(f"✖ {fout.melding}", "Enter opent   F10 spoed")
+        else:
+            self._open()

@@ -1,0 +1,23 @@
+"""What the screens behind the unlock screen share: the way to the app that holds the session."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
+
+from mgn_tui.tui.basis import StapScherm
+
+if TYPE_CHECKING:
+    from mgn_tui.tui.app import MgnTui
+
+
+def mgn_van(scherm: Screen[Any]) -> "MgnTui":
+    """The app of a screen of ours."""
+    return cast("MgnTui", scherm.app)
+
+
+class MgnScherm(StapScherm):
+    """A screen of a step, with the opened werkmap at hand as `self.mgn.sessie`."""
+
+    @property
+    def mgn(self) -> "MgnTui":
+        return mgn_van(self)
