@@ -1,0 +1,194 @@
+"""The whole app at work: opened with a name and a passphrase, worked by keyboard."""
+
+import asyncio
+import importlib.util
+import random
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+
+from mgn_tui.domain import referentie
+from mgn_tui.domain.klok import Klok
+from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.acties import OVERAL, actieve_acties
+from mgn_tui.tui.app import MgnTui
+from mgn_tui.tui.basis import StapScherm
+from tests.hulp_tui import scherm_tekst
+from tests.hulp_werkmap import WACHTWOORDEN
+
+MATEN = ((80, 24), (120, 40), (40, 15))
+_MODULE = {"gesprek": "gesprekken", "advies": "adviezen"}  # of a step, where it is not its own name
+
+
+def stappen() -> dict[str, Callable[[], Any]]:
+    """The steps whose screen exists."""
+    return {
+        naam: maak
+        for naam, maak in MgnTui.STAPPEN.items()
+        if importlib.util.find_spec(f"mgn_tui.tui.screens.{_MODULE.get(naam, naam)}")
+    }
+
+
+class ProefTui(MgnTui):
+    """The app, as far as it has been built; it counts what runs in a thread."""
+
+    STAPPEN = stappen()
+    bezig = 0
+
+    async def doe(self, wat: Any, *args: Any, **kwargs: Any) -> Any:
+        self.bezig += 1
+        try:
+            return await super().doe(wat, *args, **kwargs)
+        finally:
+            self.bezig -= 1
+
+
+def app_van(werkmap: Werkmap, wie: str, klok: Klok) -> MgnTui:
+    """The app that opens the werkmap as this person."""
+    return ProefTui(werkmap, wie, WACHTWOORDEN[wie], klok)
+
+
+def _loopt(pilot: Pilot[Any]) -> bool:
+    """Whether something is at work; under a window a worker may be waiting for the person's answer."""
+    app = pilot.app
+    if app.bezig or any(w.group in {"halen", "tellen"} and not w.is_finished for w in app.workers):
+        return True
+    venster = isinstance(app.screen, ModalScreen)
+    return any(not w.is_finished and not (venster and w.node is not app.screen) for w in app.workers)
+
+
+async def rustig(pilot: Pilot[Any]) -> None:
+    """Until everything is done that does not wait for a person.
+
+    `Pilot.pause` sleeps until the process is idle, 20 ms at least and several times per key; this looks.
+    """
+    rust = 0
+    for _ in range(5000):
+        await pilot._wait_for_screen()
+        scherm = pilot.app.screen
+        rust = 0 if _loopt(pilot) or scherm._layout_required or scherm._dirty_widgets else rust + 1
+        await asyncio.sleep(0.003)  # for threads, and for what is called after a refresh
+        scherm._on_timer_update()
+        if rust == 5:
+            return
+    raise AssertionError("the app does not come to rest")
+
+
+def _stuur(pilot: Pilot[Any], toets: str) -> None:
+    """A key, as the driver sends it (`App._press_keys`, without its waiting)."""
+    naam = _character_to_key(toets) if len(toets) == 1 and not toets.isalnum() else toets
+    teken: str | None = toets if len(toets) == 1 else None
+    if naam == "space":
+        teken = " "
+    gebeurtenis = Key(naam, teken)
+    gebeurtenis.set_sender(pilot.app)
+    pilot.app.post_message(gebeurtenis)
+
+
+async def binnen(pilot: Pilot[Any]) -> None:
+    """Until the first screen stands, with what is on it."""
+    for _ in range(100):
+        await rustig(pilot)
+        if pilot.app.open and pilot.app.current_mode == "vandaag":
+            break
+    await rustig(pilot)
+
+
+@contextmanager
+def vaste_referenties() -> Iterator[None]:
+    """References, and so pseudonyms, that are the same in every run."""
+    kies = random.Random(7).randrange
+    with pytest.MonkeyPatch.context() as lap:
+        lap.setattr(referentie.nieuwe_referentie, "__defaults__", (kies,))
+        yield
+
+
+@asynccontextmanager
+async def aan_het_werk(
+    werkmap: Werkmap, wie: str, klok: Klok, maat: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[Any]]:
+    """The app in a terminal of this size, behind the unlock screen."""
+    app = app_van(werkmap, wie, klok)
+    async with app.run_test(size=maat) as pilot:
+        await binnen(pilot)
+        yield pilot
+
+
+async def druk(pilot: Pilot[Any], *toetsen: str) -> None:
+    """Press keys, one at a time, each with what follows from it."""
+    for toets in toetsen:
+        _stuur(pilot, toets)
+        await rustig(pilot)
+
+
+async def typ(pilot: Pilot[Any], tekst: str) -> None:
+    """Type a text where the cursor is."""
+    await druk(pilot, *("space" if teken == " " else teken for teken in tekst))
+
+
+def vooraf(*toetsen: str) -> Callable[[Pilot[Any]], Awaitable[None]]:
+    """For a picture: open, then these keys."""
+
+    async def doe(pilot: Pilot[Any]) -> None:
+        await binnen(pilot)
+        await druk(pilot, *toetsen)
+        await pilot.pause()
+
+    return doe
+
+
+def meldingen(pilot: Pilot[Any]) -> str:
+    """The messages at the edge of the screen, as one text."""
+    return "\n".join(str(melding.message) for melding in pilot.app._notifications)
+
+
+def lopend(pilot: Pilot[Any]) -> str:
+    """What stands on the screen as running text: no frames, no line ends."""
+    return " ".join(re.sub(r"[│╭╮╰╯─]", " ", scherm_tekst(pilot.app)).split())
+
+
+# --- a walk over every screen ----------------------------------------------------------------
+
+Pad = tuple[str, ...]
+"""A step, and the keys pressed from its first screen."""
+
+
+async def loop_na(pilot: Pilot[Any], kijk: Callable[[Pad], None], *, waar: Collection[str] = ()) -> int:
+    """Every step (or those of `waar`), from there every key of the registry that works, and the same once on
+    each kind of screen that opened. `kijk` sees each state; returns how many there were."""
+    aantal = 0
+    for stap in waar or pilot.app.STAPPEN:
+        paden: list[Pad] = [()]
+        gezien: set[object] = set()
+        while paden:
+            pad = paden.pop(0)
+            await _ga(pilot, stap, pad)
+            aantal += 1
+            kijk((stap, *pad))
+            scherm = pilot.app.screen
+            acties = [a for a in actieve_acties(scherm) if a.actie.scherm != OVERAL and a.toetsen]
+            soort = (type(scherm), frozenset(a.actie.id for a in acties))
+            hier = isinstance(scherm, StapScherm) and pilot.app.current_mode == stap
+            if hier and soort not in gezien and len(pad) < 2:
+                gezien.add(soort)
+                paden += [(*pad, a.toetsen[0]) for a in acties]
+    return aantal
+
+
+async def _ga(pilot: Pilot[Any], stap: str, pad: Pad) -> None:
+    app = pilot.app
+    while isinstance(app.screen, ModalScreen):
+        app.screen.dismiss(None)
+        await rustig(pilot)
+    await app.action_stap(stap)
+    while len(app.screen_stack) > 1:
+        app.pop_screen()
+    await rustig(pilot)
+    await druk(pilot, *pad)
