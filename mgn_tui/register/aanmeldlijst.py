@@ -42,10 +42,19 @@ class AanmeldingRegel:
 
     @property
     def merk(self) -> str:
-        """● on time, ▲ within three days of the norm, ✖ over it; nothing without a norm."""
-        if self.norm is None or self.status in ("afgewezen", "ingetrokken"):
-            return " "
-        return "✖" if self.dagen > self.norm else "▲" if self.wacht and self.dagen >= self.norm - 3 else "●"
+        """The mark of the wait; nothing when it was closed."""
+        return (
+            " "
+            if self.status in ("afgewezen", "ingetrokken")
+            else wachtmerk(self.dagen, self.norm, self.wacht)
+        )
+
+
+def wachtmerk(dagen: int, norm: int | None, wacht: bool) -> str:
+    """● on time, ▲ still waiting within three days of the norm, ✖ over it; a blank without a norm."""
+    if norm is None:
+        return " "
+    return "✖" if dagen > norm else "▲" if wacht and dagen >= norm - 3 else "●"
 
 
 _STATUS = """CASE WHEN a.status <> 'open' THEN a.status ELSE COALESCE(

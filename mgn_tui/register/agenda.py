@@ -58,6 +58,7 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
         for g, a, i in rijen:
             wie, naam = wie_is[i.id]
             team = [d.medewerker for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id)]
+            team.sort(key=lambda m: namen.get(m, ""))
             sleutel = sessie.sleutel(i.id, db)
             identiteit = db.get(t.Identiteit, i.id) if sleutel else None
             gevonden.append(

@@ -12,6 +12,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import Vorm
 from mgn_tui.register import kluis, plannen
+from mgn_tui.register.aanmeldlijst import wachtmerk
 from mgn_tui.register.namen import naam_van
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
@@ -42,6 +43,11 @@ class PlanBeeld:
     begin: datetime | None  # of the gesprek that is moved
     team: tuple[str, ...]  # names of who hold that one
     ruw: dict[str, str] = field(repr=False)
+
+    @property
+    def merk(self) -> str:
+        """The mark of the wait until now."""
+        return wachtmerk(self.dagen, self.norm, self.gesprek is None)
 
 
 def lees(sessie: "Sessie", aanmelding_ref: str, gesprek_ref: str | None = None) -> PlanBeeld:

@@ -20,6 +20,7 @@ from mgn_tui.tui.actie import GROEPEN as GROEPEN
 from mgn_tui.tui.actie import LIJST as LIJST
 from mgn_tui.tui.actie import OVERAL as OVERAL
 from mgn_tui.tui.actie import Actie as Actie
+from mgn_tui.tui.acties_aanmelding import PER_SCHERM as _TOT_HET_GESPREK
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
 from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
 
@@ -150,93 +151,6 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             2,
         ),
     ),
-    "vandaag": (
-        Actie("vandaag.nieuw", ("n",), "nieuwe aanmelding", "Leg een nieuwe aanmelding vast.", "vandaag", 2),
-        Actie("vandaag.plannen", ("p",), "plannen", "Plan de aanmelding waar u op staat.", "vandaag", 2),
-    ),
-    "aanmeldingen": (
-        Actie(
-            "aanmeldingen.nieuw",
-            ("n",),
-            "nieuw",
-            "Leg een nieuwe aanmelding vast.",
-            "aanmeldingen",
-            2,
-        ),
-        Actie(
-            "aanmeldingen.plannen",
-            ("p",),
-            "plannen",
-            "Plan een gesprek voor de aanmelding waar u op staat.",
-            "aanmeldingen",
-            2,
-        ),
-        Actie(
-            "aanmeldingen.uitnodiging",
-            ("v",),
-            "uitgenodigd",
-            "Noteer op welke dag de inwoner is uitgenodigd.",
-            "aanmeldingen",
-            3,
-        ),
-        Actie(
-            "aanmeldingen.teruggeven",
-            ("t",),
-            "teruggeven",
-            "Geef de aanmelding met een reden terug aan de huisarts.",
-            "aanmeldingen",
-            4,
-        ),
-        Actie(
-            "aanmeldingen.ziet-ervan-af",
-            ("z",),
-            "ziet ervan af",
-            "Noteer met een reden dat de inwoner ervan afziet.",
-            "aanmeldingen",
-            4,
-        ),
-        Actie(
-            "aanmeldingen.heropenen",
-            ("o",),
-            "heropenen",
-            "Maak een gesloten aanmelding weer open.",
-            "aanmeldingen",
-            2,
-        ),
-    ),
-    "plannen": (
-        Actie("plannen.zelf", ("e",), "zelf kiezen", "Kies zelf een moment en wie erbij is.", "plannen", 2),
-        Actie(
-            "plannen.waar",
-            ("w",),
-            "andere plek",
-            "Kies waar, hoe en hoe lang; de voorstellen volgen.",
-            "plannen",
-            3,
-        ),
-    ),
-    "agenda": (
-        Actie("agenda.vorige-week", ("left",), "vorige week", scherm="agenda", tonen=6),
-        Actie("agenda.volgende-week", ("right",), "volgende week", scherm="agenda", tonen=6),
-        Actie("agenda.deze-week", ("t",), "deze week", "Terug naar de week van vandaag.", "agenda", 6),
-        Actie(
-            "agenda.verzetten",
-            ("v", "p"),
-            "verzetten",
-            "Kies een ander moment of een ander team voor dit gesprek.",
-            "agenda",
-            2,
-        ),
-        Actie("agenda.afzeggen", ("a",), "afzeggen", "Zeg dit gesprek met een reden af.", "agenda", 2),
-        Actie(
-            "agenda.niet-verschenen",
-            ("x",),
-            "niet verschenen",
-            "Noteer dat de inwoner er niet was.",
-            "agenda",
-            2,
-        ),
-    ),
     "formulierscherm": (
         Actie(
             "formulierscherm.herstel-bewaard",
@@ -260,16 +174,6 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "vorig onderdeel",
             scherm="formulierscherm",
             voorrang=True,
-        ),
-    ),
-    "aanmelding": (
-        Actie(
-            "aanmelding.praktijk",
-            ("ctrl+n",),
-            "nieuwe praktijk",
-            "Voeg een praktijk toe zonder dit formulier te verlaten.",
-            "aanmelding",
-            3,
         ),
     ),
     "botsing": (
@@ -355,6 +259,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         Actie("weten.niet-nagevraagd", ("v",), "niet nagevraagd", scherm="weten", zoekbaar=False),
         Actie("weten.wissen", ("backspace", "delete"), "wissen", scherm="weten", zoekbaar=False),
     ),
+    **_TOT_HET_GESPREK,
     **_GESPREK_EN_ADVIES,
     "vraag": (
         Actie("vraag.ja", ("j",), "ja", scherm="vraag", zoekbaar=False),

@@ -9,7 +9,9 @@ from typing import Final
 
 from mgn_tui.tui.actie import Actie
 
-ZONDER_LIJST: Final = frozenset({"formulierscherm", "aanmelding", "gesprek", "advies", "afspraken", "delen", "briefklaar"})
+ZONDER_LIJST: Final = frozenset(
+    {"formulierscherm", "aanmelding", "gesprek", "advies", "afspraken", "delen", "briefklaar"}
+)
 """Screens on which no long list stands: PgUp and PgDn lead them from part to part."""
 VENSTERS: Final = frozenset({"kladblok"})
 """Windows in which digits choose: the steps of the app do not work in a window."""

@@ -29,7 +29,7 @@ from mgn_tui.tui.acties import (
     toetsen_van,
 )
 from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
-from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+from mgn_tui.tui.widgets.antwoorden import Antwoorden
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,30 +261,24 @@ class Hulpscherm(MgnModaal[None]):
         return tabel
 
 
-class _Antwoorden(KlikRegel):
-    def __init__(self, vraag: "Vraag", ja: str, nee: str) -> None:
-        super().__init__()
-        self._stukken = (
-            Stuk((("j", "toets"), (f" {ja}", "")), "ja", vraag),
-            Stuk((("n", "toets"), (f" {nee}", "rustig")), "nee", vraag),
-        )
-
-    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
-        return self._stukken, "     ", ()
-
-
 class Vraag(MgnModaal[bool]):
     """A question with two answers; Enter gives the first. The answer is True, or False/None."""
 
     DEFAULT_CSS = """
     Vraag {
         & > Vertical {
-            width: 60; max-width: 100%; height: auto; padding: 1 2;
+            width: 60; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
             background: $veld; border: round $lijn;
         }
-        _Antwoorden { margin-top: 1; padding: 0; }
+        VerticalScroll { height: auto; max-height: 16; scrollbar-size-vertical: 1; background: $veld; }
+        Antwoorden { margin-top: 1; }
+    }
+    Vraag.-laag {
+        & > Vertical { padding: 0 1; }
+        VerticalScroll { max-height: 9; }
     }
     """
+    SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = bindingen("vraag")
 
     def __init__(self, vraag: str, *, ja: str = "ja", nee: str = "nee") -> None:
@@ -294,8 +288,10 @@ class Vraag(MgnModaal[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(self._vraag, markup=False)
-            yield _Antwoorden(self, *self._knoppen)
+            with VerticalScroll():
+                yield Static(self._vraag, markup=False)
+            ja, nee = self._knoppen
+            yield Antwoorden((("j", ja, "ja"), ("n", nee, "nee")), self)
 
     def on_key(self, gebeurtenis: Key) -> None:
         if gebeurtenis.key == "enter":

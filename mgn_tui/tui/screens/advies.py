@@ -4,9 +4,11 @@ Text fields take letters; Esc leaves a field for the line of marks at the bottom
 PgDn goes from part to part, in the order of the letter.
 """
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -16,7 +18,7 @@ from textual.widgets import Static
 from mgn_tui.domain.datums import lees_datum, toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
-from mgn_tui.domain.velden import Formulier, VeldSoort
+from mgn_tui.domain.velden import Formulier
 from mgn_tui.register import adviseren, brieven
 from mgn_tui.register.adviseren import AFSPRAKEN
 from mgn_tui.tui.acties import FORMULIER, bindingen
@@ -27,6 +29,7 @@ from mgn_tui.tui.screens.delen import DelenBlok
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import Vondst, Vraag, past
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
+from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.vinklijst import Vink
 from mgn_tui.tui.widgets.vinkregel import Vinkregel
@@ -66,6 +69,7 @@ class AdviesScherm(MgnScherm):
         self._vorm: Formulier | None = None
         self._taal: Taalkijker | None = None
         self._blok = ""
+        self._gebouwd = False  # the form stands, with all that is in it
         self._weg = False
 
     # -- what it looks like -------------------------------------------------------------------
@@ -130,6 +134,7 @@ class AdviesScherm(MgnScherm):
             self.app.klok.vandaag(),
         )
         await self.query_one("#links").mount(formulier, before="#taal")
+        self._gebouwd = True
         self._toon()
         self._begin()
 
@@ -149,11 +154,14 @@ class AdviesScherm(MgnScherm):
 
     def ververs(self) -> None:
         """Read again what others changed; what is typed here stays."""
-        if self._legger is not None:
+        if self._gebouwd:
             self._herlees()
 
     @work(exclusive=True, group="laden")
     async def _herlees(self) -> None:
+        await self._lees_weer()
+
+    async def _lees_weer(self) -> None:
         beeld = await self.mgn.probeer(adviseren.lees, self.ref)
         if beeld is None or self._legger is None:
             return
@@ -165,7 +173,7 @@ class AdviesScherm(MgnScherm):
 
     def _toon(self) -> None:
         beeld = self._beeld
-        if beeld is None or not self.query(AdviesFormulier):
+        if beeld is None or not self._gebouwd:
             return
         self._formulier.delen.toon(beeld.delen)
         self._toon_teksten()
@@ -173,14 +181,14 @@ class AdviesScherm(MgnScherm):
         self.refresh_bindings()
 
     def _toon_teksten(self) -> None:
-        if self._legger is None or self._beeld is None or not self.query(AdviesFormulier):
+        if self._legger is None or self._beeld is None or not self._gebouwd:
             return
         self._formulier.toon(self._legger.ruw, vast=self._beeld.vastgesteld_op is not None)
         self._na_wijziging()
 
     def _na_wijziging(self) -> None:
         """Fields that hang on an answer, what is wrong, the marks and the letter."""
-        if self._legger is None or self._beeld is None:
+        if self._legger is None or self._beeld is None or not self._gebouwd:
             return
         self._formulier.toon_afhankelijk(self._legger.ruw)
         self._formulier.toon_fouten(self._legger.fouten, ga=False)
@@ -210,35 +218,34 @@ class AdviesScherm(MgnScherm):
 
     @work(exclusive=True, group="brief")
     async def _ververs_brief(self) -> None:
-        import asyncio
-
         await asyncio.sleep(WACHT_S)
         legger, beeld = self._legger, self._beeld
         if legger is None or beeld is None:
             return
         ruw = {veld: tekst for veld, tekst in legger.ruw.items() if veld != AFSPRAKEN}
         afspraken = advies_stand.ontleed(legger.ruw[AFSPRAKEN])
-        self._toon_taal(await asyncio.to_thread(self._opmerkingen, ruw, afspraken))
+        if self._taal is not None and self._vorm is not None:
+            kijk = partial(advies_stand.opmerkingen, self._taal, self._vorm, ruw, afspraken)
+            self._toon_taal(await asyncio.to_thread(kijk))
         try:
             if beeld.vastgesteld_op:
                 brief = await self.mgn.doe(brieven.maak, self.ref)
             else:
                 brief = await self.mgn.doe(brieven.voorbeeld, self.ref, ruw, afspraken)
         except MgnFout as fout:
-            self.query_one(BriefBeeld).zeg(fout.melding)
+            for blad in self.query(BriefBeeld):  # none any more when the screen went meanwhile
+                blad.zeg(fout.melding)
         else:
-            self.query_one(BriefBeeld).toon(brief)
-
-    def _opmerkingen(self, ruw: dict[str, str], afspraken: list[dict[str, str]]) -> list[str]:
-        if self._taal is None or self._vorm is None:
-            return []
-        tekst = (VeldSoort.LANG, VeldSoort.TEKST)
-        teksten = {v.label: ruw[v.naam] for v in self._vorm.velden if v.soort in tekst and ruw.get(v.naam)}
-        teksten |= {f"Afspraak {nr}": afspraak.get("wat", "") for nr, afspraak in enumerate(afspraken, 1)}
-        return [f"{o.merk} {o.zin(waar)}" for waar, o in self._taal.bekijk_alles(teksten)]
+            for blad in self.query(BriefBeeld):
+                blad.toon(brief)
 
     def _toon_taal(self, regels: list[str]) -> None:
+        if not self.is_attached:
+            return  # the screen went while this was counted
         plek = self.query_one("#taal", Static)
+        fouten = self._legger.fouten if self._legger else {}
+        labels = {veld.naam: veld.label for veld in self._vorm.velden} if self._vorm else {}
+        regels = [*(f"✖ {labels.get(v, v) or 'Advies'}: {fout}" for v, fout in fouten.items()), *regels]
         rest = len(regels) - OPMERKINGEN
         meer = [f"  en nog {rest} {'opmerking' if rest == 1 else 'opmerkingen'}"] if rest > 0 else []
         plek.update("\n".join([*regels[:OPMERKINGEN], *meer]))
@@ -259,12 +266,10 @@ class AdviesScherm(MgnScherm):
     # -- moving -------------------------------------------------------------------------------
 
     def action_volgend(self) -> None:
-        if self._legger is not None:
-            self._formulier.verder(1)
+        self._formulier.verder(1)
 
     def action_vorig(self) -> None:
-        if self._legger is not None:
-            self._formulier.verder(-1)
+        self._formulier.verder(-1)
 
     @on(AdviesFormulier.Verlaten)
     def _uit_formulier(self, gebeurtenis: AdviesFormulier.Verlaten) -> None:
@@ -274,7 +279,7 @@ class AdviesScherm(MgnScherm):
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """On leaving a part it goes into the record."""
-        if not self.query(AdviesFormulier) or (blok := self._formulier.waar()) == self._blok:
+        if not self._gebouwd or (blok := self._formulier.waar()) == self._blok:
             return
         self._blok = blok
         self._leg_stil_vast()
@@ -322,11 +327,11 @@ class AdviesScherm(MgnScherm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         vast = self._beeld is not None and self._beeld.vastgesteld_op is not None
         if action in ("vaststellen", "besproken", "akkoord", "bewaren"):
-            return self._beeld is not None and not vast
+            return self._gebouwd and not vast
         if action in ("nieuwe_versie", "kopie"):
             return vast
         if action in ("brief", "verstuurd", "volgend", "vorig", "voorbeeld"):
-            return self._beeld is not None
+            return self._gebouwd
         return super().check_action(action, parameters)
 
     async def _in_het_record(self) -> bool:
@@ -336,6 +341,11 @@ class AdviesScherm(MgnScherm):
         gelukt = await self._legger.leg_vast()
         self._formulier.toon_fouten(self._legger.fouten, ga=not gelukt)
         return gelukt
+
+    @on(FormulierWidget.Bewaren)
+    def _bewaren(self, gebeurtenis: FormulierWidget.Bewaren) -> None:
+        gebeurtenis.stop()
+        self.action_bewaren()
 
     @work(group="leg-vast")
     async def action_bewaren(self) -> None:
@@ -397,10 +407,9 @@ class AdviesScherm(MgnScherm):
             self.app.meld(mis.get("", "Nog niet alles staat er: kijk bij ✖."), "warning")
             return
         let_op = await self.mgn.probeer(adviseren.let_op, self.ref)
-        if let_op:
-            vraag = f"De brief zegt er ook bij: {' '.join(let_op)} Toch vaststellen?"
-            if not await self.app.push_screen_wait(Vraag(vraag, ja="vaststellen", nee="nog niet")):
-                return
+        vraag = f"De brief zegt er ook bij: {' '.join(let_op or ())} Toch vaststellen?"
+        if let_op and not await self.app.push_screen_wait(Vraag(vraag, ja="vaststellen", nee="nog niet")):
+            return
         if await self.mgn.probeer(adviseren.stel_vast, self.ref) is not None:
             self.app.meld("Vastgesteld. b maakt de brief.")
             self.query_one(Vinkregel).focus()
@@ -410,7 +419,7 @@ class AdviesScherm(MgnScherm):
     async def action_nieuwe_versie(self) -> None:
         if await self.mgn.probeer(adviseren.nieuwe_versie, self.ref) is not None:
             self.app.meld("Een nieuwe versie: verbeter wat nodig is en stel haar weer vast.")
-            await self._herlees().wait()
+            await self._lees_weer()
             self._begin()
 
     @work(exclusive=True, group="brief-maken")
@@ -430,11 +439,8 @@ class AdviesScherm(MgnScherm):
         """The letter: in full where it does not stand beside the form; scroll it with the arrows."""
         if self.has_class("-een"):
             self.toggle_class("-brief")
-        (
-            self.query_one(BriefBeeld)
-            if not self.has_class("-een") or self.has_class("-brief")
-            else self.query_one(Vinkregel)
-        ).focus()
+        weg = self.has_class("-een") and not self.has_class("-brief")
+        self.query_one(Vinkregel if weg else BriefBeeld).focus()
 
     async def vind(self, tekst: str) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""
@@ -445,6 +451,4 @@ class AdviesScherm(MgnScherm):
 
 
 def _akkoord(sessie: "Sessie", *, ref: str, wie: str, aan: bool) -> None:
-    from uuid import UUID
-
     adviseren.geef_akkoord(sessie, ref, UUID(hex=wie), sessie.klok.vandaag() if aan else None)

@@ -70,6 +70,7 @@ class AdviesFormulier(VerticalScroll):
     ) -> None:
         super().__init__(can_focus=False)
         self._vraag = vraag
+        self._fouten: dict[str, str] = {}
         self._formulieren = {
             naam: FormulierWidget(
                 Formulier(naam, naam, tuple(replace(vorm.veld(veld), groep="") for veld in velden)),
@@ -95,6 +96,9 @@ class AdviesFormulier(VerticalScroll):
         }
 
     def compose(self) -> ComposeResult:
+        yield Static(
+            "Dit advies is vastgesteld. n maakt een nieuwe versie om iets te verbeteren.", classes="vast"
+        )
         yield Static(f"Vraag van de huisarts: {self._vraag or '–'}", classes="vraag", markup=False)
         yield self._formulieren["huisarts"]
         hulp = ("   spatie kiest, h maakt het hoofdadvies [H]", "$gedempt not bold")
@@ -117,6 +121,7 @@ class AdviesFormulier(VerticalScroll):
 
     def toon(self, ruw: Mapping[str, str], *, vast: bool) -> None:
         """Show these texts; what stands there already is left alone, cursor and all."""
+        self.set_class(vast, "-vast")
         for formulier in self._formulieren.values():
             eigen = {veld.naam for veld in formulier.formulier.velden}
             anders = {v: w for v, w in ruw.items() if v in eigen and w != zoals_bewaard(formulier, v)}
@@ -145,6 +150,9 @@ class AdviesFormulier(VerticalScroll):
 
     def toon_fouten(self, fouten: Mapping[str, str], *, ga: bool) -> None:
         """What is wrong, where it is; `ga`: the cursor to the first of them."""
+        if not ga and fouten == self._fouten:
+            return  # every key comes by here
+        self._fouten = dict(fouten)
         eerst = ""
         for naam, formulier in self._formulieren.items():
             eigen = {veld.naam for veld in formulier.formulier.velden}

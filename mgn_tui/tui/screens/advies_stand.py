@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mgn_tui.domain.fouten import Botsing
+from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import adviesformulier, adviseren, concepten
 from mgn_tui.register.adviseren import AFSPRAKEN, als_regels
@@ -83,6 +84,16 @@ def voor_botsing(formulier: Formulier) -> Formulier:
     """The form, with the agreements as a field of their own."""
     afspraken = Veld(AFSPRAKEN, "Afspraken", VeldSoort.LANG, maximum_tekens=100_000)
     return Formulier(formulier.naam, formulier.titel, (*formulier.velden, afspraken))
+
+
+def opmerkingen(
+    taal: Taalkijker, vorm: Formulier, ruw: Mapping[str, str], afspraken: Sequence[Mapping[str, str]]
+) -> list[str]:
+    """Remarks on the language of what is typed, the weightiest first."""
+    tekst = (VeldSoort.LANG, VeldSoort.TEKST)
+    teksten = {v.label: ruw[v.naam] for v in vorm.velden if v.soort in tekst and ruw.get(v.naam)}
+    teksten |= {f"Afspraak {nr}": afspraak.get("wat", "") for nr, afspraak in enumerate(afspraken, 1)}
+    return [f"{o.merk} {o.zin(waar)}" for waar, o in taal.bekijk_alles(teksten)]
 
 
 class AdviesLegger(Vastlegger):

@@ -176,7 +176,7 @@ class BeheerScherm(ToegangActies):
     async def _kijk_team(self) -> None:
         bevindingen = await self.mgn.probeer(beheerbeeld.bezetting) or ()
         self._mist = tuple(b.melding for b in bevindingen)
-        if self.is_mounted:
+        if self.is_attached:
             self._toon_uitleg()
 
     # -- moving ----------------------------------------------------------------------------------

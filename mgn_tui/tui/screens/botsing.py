@@ -29,15 +29,16 @@ class BotsingVenster(MgnModaal[str]):
     }
     BotsingVenster .kop { text-style: bold; height: auto; }
     BotsingVenster VerticalScroll {
-        height: auto; max-height: 18; margin: 1 0; scrollbar-size-vertical: 1; background: $veld;
+        height: auto; max-height: 55vh; margin: 1 0; scrollbar-size-vertical: 1; background: $veld;
     }
     BotsingVenster .veld { text-style: bold; color: $accent; }
     BotsingVenster .teksten { layout: grid; grid-size: 2; grid-gutter: 0 2; height: auto; margin-bottom: 1; }
     BotsingVenster .teksten > Static { height: auto; }
     BotsingVenster .wie { color: $gedempt; }
     BotsingVenster.-smal .teksten { grid-size: 1; }
+    BotsingVenster.-smal VerticalScroll { max-height: 40vh; }
     BotsingVenster.-laag > Vertical { padding: 0 1; }
-    BotsingVenster.-laag VerticalScroll { max-height: 6; margin: 0; }
+    BotsingVenster.-laag VerticalScroll { max-height: 30vh; margin: 0; }
     """
     SCOPED_CSS = False
     BINDINGS: ClassVar[list[BindingType]] = bindingen("botsing")

@@ -31,13 +31,10 @@ class DelenBlok(Vertical):
         super().__init__(id=id)
         self._ref = ref
         self._slot = asyncio.Lock()  # one at a time, in the order of the keys
+        self.rooster = DelenRooster()  # made here: the record may be read before this stands on the screen
 
     def compose(self) -> ComposeResult:
-        yield DelenRooster()
-
-    @property
-    def rooster(self) -> DelenRooster:
-        return self.query_one(DelenRooster)
+        yield self.rooster
 
     def toon(self, delen: Sequence[DeelBeeld]) -> None:
         """Show what is in the record."""

@@ -23,6 +23,7 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = ""  # a field that is not shown would take the keys
     DEFAULT_CSS = """
     DichtScherm {
         background: $background; align: center middle;
@@ -92,13 +93,15 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
             self.eis_wachtwoord()  # the laptop slept: its timer did not run
 
     def on_key(self, gebeurtenis: events.Key) -> None:
-        gebeurtenis.stop()
+        vast = self._vast  # before this key
         self._let_op_tijd()
-        if gebeurtenis.key == "f10" or (gebeurtenis.key == "exclamation_mark" and not self._vast):
+        if gebeurtenis.key == "f10" or (gebeurtenis.key == "exclamation_mark" and not vast):
+            gebeurtenis.stop()
             mgn_van(self).action_spoed()
-        elif not self._vast and gebeurtenis.key in _OPENT:
-            gebeurtenis.prevent_default()
-            self._open()
+        elif not vast:
+            gebeurtenis.stop()
+            if gebeurtenis.key in _OPENT and not self._vast:
+                self._open()
 
     def on_click(self, gebeurtenis: events.Click) -> None:
         gebeurtenis.stop()

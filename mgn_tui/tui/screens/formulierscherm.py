@@ -156,8 +156,8 @@ class FormulierScherm(MgnScherm):
         concepten.bewaar(self.mgn.sessie, self._soort, self._record, ruw, inwoner, versie)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "herstel_bewaard":
-            return self._geladen is not None and not self._geladen.alleen_lezen
+        if action in {"herstel_bewaard", "volgende_groep", "vorige_groep"}:
+            return bool(self.query(FormulierWidget))  # not yet, or only to be read
         return super().check_action(action, parameters)
 
     def action_volgende_groep(self) -> None:

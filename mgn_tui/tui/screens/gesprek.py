@@ -61,6 +61,7 @@ class GesprekScherm(MgnScherm):
         self._bladen: tuple[Blad, ...] = ()
         self._leggers: dict[str, Vastlegger] = {}
         self._huidig = 0
+        self._staat_er = False  # a panel stands, with all that is in it
         self._weg = False
 
     # -- what it looks like -------------------------------------------------------------------
@@ -138,13 +139,13 @@ class GesprekScherm(MgnScherm):
         self.query_one(ThemaPaneel).begin()
 
     def on_screen_resume(self) -> None:
-        if self._beeld is not None:
+        if self._staat_er:
             self._herlees()
 
     def ververs(self) -> None:
         """Read again what others changed; what is typed here stays."""
         self.vernieuw_kop()
-        if self._beeld is not None:
+        if self._staat_er:
             self._herlees()
 
     @work(exclusive=True, group="laden")
@@ -169,15 +170,17 @@ class GesprekScherm(MgnScherm):
         rechts, blad = self.query_one("#rechts"), self.blad
         soort = "thema" if blad.thema else VRAGEN
         if not self.query(f"#paneel-{soort}"):
+            self._staat_er = False
             await rechts.remove_children()
             velden = blad.formulier.velden
             await rechts.mount(ThemaPaneel(velden, score=blad.thema is not None, id=f"paneel-{soort}"))
+        self._staat_er = True
         self.set_class(blad.thema is None, "-vragen")
         self.toon_bladen()
 
     def toon_bladen(self) -> None:
         """Show the texts as they are kept: the page in sight, the list of themes, the web."""
-        if not self.query(ThemaPaneel):
+        if not self._staat_er:
             return
         legger = self._leggers[self.blad.sleutel]
         self.query_one(ThemaPaneel).toon(self.blad.sleutel, self.blad.titel, legger.ruw, legger.fouten)
@@ -225,7 +228,7 @@ class GesprekScherm(MgnScherm):
         await self._blader(-1)
 
     async def _blader(self, stap: int) -> None:
-        if not self._leggers:
+        if not self._staat_er:
             return
         if self._huidig + stap == len(self._bladen):
             await self.action_slot()  # after the last theme comes the closing
@@ -233,7 +236,7 @@ class GesprekScherm(MgnScherm):
             await self._ga_naar(self._huidig + stap, open=True)
 
     async def _ga_naar(self, nummer: int, *, open: bool) -> None:
-        if not self._leggers:
+        if not self._staat_er:
             return
         if nummer != self._huidig:
             self._neem_op()
@@ -247,7 +250,7 @@ class GesprekScherm(MgnScherm):
 
     def _neem_op(self) -> None:
         """Take over what stands in the fields now, also what was typed a moment ago."""
-        if not self.query(ThemaPaneel) or not self._leggers:
+        if not self._staat_er:
             return
         legger = self._leggers[self.blad.sleutel]
         for naam, tekst in self.query_one(ThemaPaneel).lees().items():
@@ -305,7 +308,7 @@ class GesprekScherm(MgnScherm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("slot", "gevoerd", "advies", "notities", "kladblok", "bewaren", "volgend", "vorig"):
-            return self._beeld is not None
+            return self._staat_er
         return super().check_action(action, parameters)
 
     def action_kladblok(self) -> None:

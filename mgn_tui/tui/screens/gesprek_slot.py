@@ -183,7 +183,7 @@ class SlotScherm(MgnScherm):
 
     def ververs(self) -> None:
         """Read again what others changed; what is typed here stays."""
-        if self._legger is not None:
+        if self.query(FormulierWidget):
             self._herlees()
 
     @work(exclusive=True, group="laden")

@@ -69,24 +69,28 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         for invoer in self.query(Input):
             invoer.cursor_blink = False
+        self.query_one("#wachtwoord" if self._gebruiker else "#naam", Input).focus()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         threading.Thread(target=_warm_op, daemon=True).start()
-        self._vul_naam()
         if self._gebruiker and self._wachtwoord:
-            self._probeer(self._gebruiker, self._wachtwoord, "")
+            self._probeer(self._gebruiker, self._wachtwoord, "", None)
             self._wachtwoord = None
+        else:
+            self._vul_naam()
 
     @work
     async def _vul_naam(self) -> None:
-        if not self.query_one("#naam", Input).value:
-            naam = await asyncio.to_thread(self._onthouden)
-            if naam and not self.query_one("#naam", Input).value:
-                self.query_one("#naam", Input).value = naam
-                self.query_one("#onthoud", Checkbox).value = True
-        leeg = "#wachtwoord" if self.query_one("#naam", Input).value else "#naam"
-        self.query_one(leeg, Input).focus()
+        """The name this laptop remembers; whoever is typing already is left in peace."""
+        onthouden = await asyncio.to_thread(self._onthouden)
+        naam = self.query_one("#naam", Input)
+        if onthouden:
+            self.query_one("#onthoud", Checkbox).value = True
+        if onthouden and not naam.value:
+            naam.value = onthouden
+            if naam.has_focus:
+                self.query_one("#wachtwoord", Input).focus()
 
     def _onthouden(self) -> str | None:
         from mgn_tui.store.apparaat import onthouden_naam
@@ -124,17 +128,16 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
             self._meld("Vul uw naam in.")
             self.query_one("#naam", Input).focus()
         elif wachtwoord:
-            self._probeer(naam, wachtwoord, nieuw)
+            self._probeer(naam, wachtwoord, nieuw, self.query_one("#onthoud", Checkbox).value)
 
     def _meld(self, tekst: str) -> None:
         self.query_one("#melding", Static).update(tekst)
 
     @work(exclusive=True)
-    async def _probeer(self, naam: str, wachtwoord: str, nieuw: str) -> None:
+    async def _probeer(self, naam: str, wachtwoord: str, nieuw: str, onthoud: bool | None) -> None:
         self._meld("even geduld …")
         self.query_one("#kaart").disabled = True
         try:
-            onthoud = self.query_one("#onthoud", Checkbox).value
             await asyncio.to_thread(self._open, naam, wachtwoord, nieuw, onthoud)
         except MgnFout as fout:
             self.query_one("#kaart").disabled = False
@@ -144,7 +147,7 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
                 veld.value = ""
             veld.focus()
 
-    def _open(self, naam: str, wachtwoord: str, nieuw: str, onthoud: bool) -> None:
+    def _open(self, naam: str, wachtwoord: str, nieuw: str, onthoud: bool | None) -> None:
         from mgn_tui.register import sessie as register
         from mgn_tui.store.apparaat import herinner_naam
         from mgn_tui.store.sleutelbestand import Sleutelbestand
@@ -157,8 +160,9 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
         else:
             sessie = register.open_werkmap(self.werkmap, naam, wachtwoord, app.klok)
         try:
-            werkmap_id = Sleutelbestand.lees(self.werkmap.sleutels).werkmap_id
-            herinner_naam(werkmap_id, sessie.ik.naam if onthoud else None)
+            if onthoud is not None:
+                werkmap_id = Sleutelbestand.lees(self.werkmap.sleutels).werkmap_id
+                herinner_naam(werkmap_id, sessie.ik.naam if onthoud else None)
         except MgnFout as fout:  # a name that is not remembered keeps nobody out
             app.call_from_thread(app.meld, fout.melding, "warning")
         app.call_from_thread(app.geopend, sessie)

@@ -71,11 +71,11 @@ class PlanScherm(MgnScherm):
         beeld = self._stand.beeld
         wie = beeld.naam if self.mgn.namen_zichtbaar and beeld.naam else beeld.wie
         wat = "Verzetten" if beeld.gesprek else "Plannen"
-        wacht = f"{beeld.dagen} {'dag' if beeld.dagen == 1 else 'dagen'} na de aanmelding"
+        dagen = f"{beeld.merk} {beeld.dagen} {'dag' if beeld.dagen == 1 else 'dagen'}".strip()
+        wacht = f"{dagen} na de aanmelding"
         if beeld.norm is not None:
-            merk = "✖" if beeld.dagen > beeld.norm else "▲" if beeld.dagen >= beeld.norm - 3 else "●"
-            wacht = f"{merk} {wacht}, streven {beeld.norm}"
-        midden = (f"{beeld.praktijk}   {wacht}", wacht) if beeld.praktijk else (wacht,)
+            wacht = f"{wacht}, streven {beeld.norm}"
+        midden = (f"{beeld.praktijk}   {wacht}".strip(), wacht, dagen)
         return Kop(f"{wat} · {wie} · {beeld.volgnummer}e gesprek", midden, self.app.kop.rechts)
 
     # -- loading -----------------------------------------------------------------------------------

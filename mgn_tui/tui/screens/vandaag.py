@@ -126,6 +126,7 @@ class VandaagScherm(MgnScherm):
             return
         self.vernieuw_kop()
         self.ververs()
+        self._wil_naar = ""  # not on this screen, then
         self._voorstellen(self._stand)
 
     @work(exclusive=True, group="voorstellen")

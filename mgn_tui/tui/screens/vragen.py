@@ -88,6 +88,7 @@ class RedenVraag(Vraagvenster[tuple[str, str]]):
         self._keuzes = tuple(keuzes)
         self._veld = Veld("reden", label, VeldSoort.TEKST, maximum_tekens=1000)
         self._tekst_nodig = tekst_nodig
+        self._code = ""
 
     def velden(self) -> ComposeResult:
         if self._keuzes:
@@ -95,22 +96,20 @@ class RedenVraag(Vraagvenster[tuple[str, str]]):
         yield Static(self._veld.label, classes="label", markup=False)
         yield RegelInvoer("")
 
-    @staticmethod
-    def _regel(keuze: Keuze) -> Content:
+    def _regel(self, keuze: Keuze) -> Content:
+        merk = "(•) " if self._code and keuze.code == self._code else "( ) "
         hulp = f"   {keuze.hulp}" if keuze.hulp else ""
-        return Content.assemble(Content(keuze.label), (hulp, "$gedempt"))
+        return Content.assemble(Content(merk + keuze.label), (hulp, "$gedempt"))
 
     def on_mount(self) -> None:
         (self.query_one(OptionList) if self._keuzes else self.query_one(RegelInvoer)).focus()
 
-    @property
-    def _code(self) -> str:
-        plek = self.query_one(OptionList).highlighted if self._keuzes else None
-        return self._keuzes[plek].code if plek is not None else ""
-
     @on(OptionList.OptionSelected)
     def _gekozen(self, gebeurtenis: OptionList.OptionSelected) -> None:
         gebeurtenis.stop()
+        self._code = self._keuzes[gebeurtenis.option_index].code
+        for plek, keuze in enumerate(self._keuzes):
+            gebeurtenis.option_list.replace_option_prompt_at_index(plek, self._regel(keuze))
         self.zeg("")
         self.query_one(RegelInvoer).focus()
 

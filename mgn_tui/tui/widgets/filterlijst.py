@@ -23,7 +23,7 @@ class FilterLijst(Vertical):
 
     DEFAULT_CSS = """
     FilterLijst {
-        height: 1fr;
+        height: 1fr; max-width: 160;
         & > Horizontal { height: 1; margin-bottom: 1; }
         Input { border: none; height: 1; width: 1fr; padding: 0 2; background: $background; }
         Input:focus { border: none; background: $veld; background-tint: transparent; }

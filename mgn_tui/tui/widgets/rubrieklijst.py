@@ -39,6 +39,10 @@ def naaste_rij(rijen: Sequence[Regel], plek: int, vanaf: int) -> int | None:
 class RubriekLijst(VensterLijst):
     """The list. `kolommen`: one set of columns per kind of row. Messages are those of `VensterLijst`."""
 
+    DEFAULT_CSS = """
+    RubriekLijst { max-width: 140; }
+    """
+
     def __init__(self, kolommen: Sequence[Sequence[Kolom]], leeg: str, *, id: str | None = None) -> None:
         self._sets = tuple(map(tuple, kolommen))
         self._rijen: tuple[Regel, ...] = ()
