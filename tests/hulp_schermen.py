@@ -70,15 +70,18 @@ async def rustig(pilot: Pilot[Any]) -> None:
     `Pilot.pause` sleeps until the process is idle, 20 ms at least and several times per key; this looks.
     """
     rust = 0
-    for _ in range(5000):
+    for _ in range(1500):
         await pilot._wait_for_screen()
+        if pilot.app._exception is not None:
+            raise pilot.app._exception
         scherm = pilot.app.screen
         rust = 0 if _loopt(pilot) or scherm._layout_required or scherm._dirty_widgets else rust + 1
         await asyncio.sleep(0.003)  # for threads, and for what is called after a refresh
         scherm._on_timer_update()
         if rust == 5:
             return
-    raise AssertionError("the app does not come to rest")
+    lopend = [(w.name, w.group, str(w.node)) for w in pilot.app.workers if not w.is_finished]
+    raise AssertionError(f"no rest on {pilot.app.screen}: {lopend}")
 
 
 def _stuur(pilot: Pilot[Any], toets: str) -> None:
