@@ -1,0 +1,119 @@
+"""A program in a pseudo-terminal, driven by keys and watched for what it paints. Not for Windows."""
+
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Self
+
+from benchmarks.meten import Mislukt
+from benchmarks.opdracht import WORTEL, kale_omgeving
+
+MAAT = (80, 24)
+GEDULD_S = 30.0
+STIL_S = 0.04
+"""So long without a byte, and a program is done painting."""
+
+OMLAAG, OMHOOG, BLAD_OMLAAG, BLAD_OMHOOG, ENTER = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~", b"\r"
+BEGIN, EINDE, HELEMAAL_BEGIN, HELEMAAL_EINDE = b"\x1b[H", b"\x1b[F", b"\x1b[1;5H", b"\x1b[1;5F"
+
+_BESTURING = re.compile(
+    rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[P_^][^\x1b]*\x1b\\|\x1b\[[0-?]*[ -/]*[@-~]|\x1b."
+)
+
+
+def zichtbaar(ruw: bytes) -> str:
+    """What a terminal would show of these bytes, without regard for where."""
+    return _BESTURING.sub(b"", ruw).decode("utf-8", "replace")
+
+
+class Gast:
+    """One running program. Every wait ends: with what was waited for, or with `Mislukt`."""
+
+    def __init__(
+        self,
+        opdracht: Sequence[str],
+        omgeving: Mapping[str, str] | None = None,
+        maat: tuple[int, int] = MAAT,
+    ) -> None:
+        self._meester, slaaf = os.openpty()
+        breed, hoog = maat
+        fcntl.ioctl(slaaf, termios.TIOCSWINSZ, struct.pack("HHHH", hoog, breed, 0, 0))
+        self.begin = time.perf_counter()
+        self._proces = subprocess.Popen(
+            opdracht,
+            stdin=slaaf,
+            stdout=slaaf,
+            stderr=slaaf,
+            env=dict(omgeving or kale_omgeving()),
+            cwd=WORTEL,
+            start_new_session=True,
+        )
+        os.close(slaaf)
+        self.beeld = b""  # everything it wrote since the last key
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.sluit()
+
+    def sluit(self) -> None:
+        """Stop the program at once; what it does when told nicely is not measured here."""
+        self._proces.kill()
+        self._proces.wait()
+        os.close(self._meester)
+
+    def _lees(self, wacht_s: float) -> bytes:
+        """The next bytes, or none when nothing came in time."""
+        if not select.select([self._meester], [], [], max(wacht_s, 0))[0]:
+            return b""
+        try:
+            stuk = os.read(self._meester, 1 << 16)
+        except OSError:  # Linux: the other side is gone
+            stuk = b""
+        if not stuk:
+            raise Mislukt(f"het programma stopte: {zichtbaar(self.beeld)[-300:]!r}")
+        self.beeld += stuk
+        return stuk
+
+    def wacht_tot(self, klaar: Callable[[bytes], object], hoogstens_s: float = GEDULD_S) -> float:
+        """The moment (perf_counter) at which what was painted since the last key satisfies `klaar`."""
+        einde = time.perf_counter() + hoogstens_s
+        while not klaar(self.beeld):
+            if not self._lees(einde - time.perf_counter()) and time.perf_counter() >= einde:
+                raise Mislukt(f"niets te zien na {hoogstens_s:g} s: {zichtbaar(self.beeld)[-300:]!r}")
+        return time.perf_counter()
+
+    def wacht_op(self, patroon: str, hoogstens_s: float = GEDULD_S) -> float:
+        """The moment at which this pattern was painted."""
+        vorm = re.compile(patroon)
+        return self.wacht_tot(lambda ruw: vorm.search(zichtbaar(ruw)), hoogstens_s)
+
+    def rust(self, stil_s: float = STIL_S) -> float:
+        """Wait until it is done painting; the moment of the last byte."""
+        laatst = time.perf_counter()
+        while self._lees(stil_s):
+            laatst = time.perf_counter()
+        return laatst
+
+    def typ(self, toetsen: bytes) -> float:
+        """Press keys; the moment at which that was done. What lay waiting to be read is not their doing."""
+        while self._lees(0):
+            pass
+        self.beeld = b""
+        moment = time.perf_counter()
+        os.write(self._meester, toetsen)
+        return moment
+
+    def toets(self, toets: bytes) -> float:
+        """Seconds from this key to the first byte that it changes on the screen; then waits for rest."""
+        begin = self.typ(toets)
+        duur = self.wacht_tot(bool, 10.0) - begin
+        self.rust()
+        return duur

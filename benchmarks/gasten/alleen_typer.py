@@ -1,0 +1,3 @@
+"""Python with typer imported, and nothing else."""
+
+import typer  # noqa: F401
