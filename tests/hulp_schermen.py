@@ -1,7 +1,6 @@
 """The whole app at work: opened with a name and a passphrase, worked by keyboard."""
 
 import asyncio
-import importlib.util
 import random
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
@@ -17,29 +16,18 @@ from textual.screen import ModalScreen
 from mgn_tui.domain import referentie
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store.werkmap import Werkmap
-from mgn_tui.tui.acties import OVERAL, actieve_acties
+from mgn_tui.tui.acties import LIJST, OVERAL, actieve_acties
 from mgn_tui.tui.app import MgnTui
 from mgn_tui.tui.basis import StapScherm
 from tests.hulp_tui import scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN
 
 MATEN = ((80, 24), (120, 40), (40, 15))
-_MODULE = {"gesprek": "gesprekken", "advies": "adviezen"}  # of a step, where it is not its own name
-
-
-def stappen() -> dict[str, Callable[[], Any]]:
-    """The steps whose screen exists."""
-    return {
-        naam: maak
-        for naam, maak in MgnTui.STAPPEN.items()
-        if importlib.util.find_spec(f"mgn_tui.tui.screens.{_MODULE.get(naam, naam)}")
-    }
 
 
 class ProefTui(MgnTui):
-    """The app, as far as it has been built; it counts what runs in a thread."""
+    """The app, counting what runs in a thread."""
 
-    STAPPEN = stappen()
     bezig = 0
 
     async def doe(self, wat: Any, *args: Any, **kwargs: Any) -> Any:
@@ -177,6 +165,7 @@ async def loop_na(pilot: Pilot[Any], kijk: Callable[[Pad], None], *, waar: Colle
             kijk((stap, *pad))
             scherm = pilot.app.screen
             acties = [a for a in actieve_acties(scherm) if a.actie.scherm != OVERAL and a.toetsen]
+            acties = [a for a in acties if a.actie.scherm != LIJST or a.actie.tonen]  # not up and down
             soort = (type(scherm), frozenset(a.actie.id for a in acties))
             hier = isinstance(scherm, StapScherm) and pilot.app.current_mode == stap
             if hier and soort not in gezien and len(pad) < 2:

@@ -5,7 +5,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from tests.hulp_schermen import druk, rustig
+from tests.hulp_schermen import _stuur, druk, rustig
 
 
 async def typ(pilot: Pilot[Any], tekst: str) -> None:
@@ -20,3 +20,13 @@ async def typ(pilot: Pilot[Any], tekst: str) -> None:
     else:
         veld.insert(tekst)
     await rustig(pilot)
+
+
+async def snel(pilot: Pilot[Any], *toetsen: str) -> None:
+    """Keys one after the other, each when the one before it was taken in; at the end all is at rest. For
+    keys that move and choose: not where one opens a window for the next."""
+    for toets in toetsen[:-1]:
+        _stuur(pilot, toets)
+        await pilot._wait_for_screen()
+        await pilot._wait_for_screen()
+    await druk(pilot, *toetsen[-1:])

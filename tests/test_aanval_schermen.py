@@ -81,10 +81,10 @@ async def _wandel(pilot: Any, *waar: str) -> tuple[dict[str, Pad], int]:
 
 @pytest.mark.parametrize("wie", ["Els", "Elif"])
 async def test_geen_scherm_toont_iemand_van_een_ander(eigen_kooi: Kooi, wie: str) -> None:
-    async with aan_het_werk(Werkmap(eigen_kooi.map), wie, VasteKlok(eigen_kooi.nu), (160, 50)) as pilot:
+    async with aan_het_werk(Werkmap(eigen_kooi.map), wie, VasteKlok(eigen_kooi.nu), (120, 40)) as pilot:
         gezien, hoeveel = await _wandel(pilot)
         assert gezien == {}
-        assert hoeveel > 30
+        assert hoeveel > 20
 
 
 @pytest.mark.parametrize("wie", ["Els", "Elif"])
@@ -99,7 +99,7 @@ async def test_de_zoeker_vindt_niemand_van_een_ander(eigen_kooi: Kooi, wie: str)
 
 async def test_het_eigen_duo_ziet_ze_wel(eigen_kooi: Kooi) -> None:
     """Or the walk would prove nothing."""
-    async with aan_het_werk(Werkmap(eigen_kooi.map), "Noor", VasteKlok(eigen_kooi.nu), (160, 50)) as pilot:
+    async with aan_het_werk(Werkmap(eigen_kooi.map), "Noor", VasteKlok(eigen_kooi.nu), (120, 40)) as pilot:
         gezien, _ = await _wandel(pilot, "aanmeldingen")
         assert set(gezien) >= {MERK, "Xaver", "14-02-1959"}
         await druk(pilot, "escape", "escape", "escape")

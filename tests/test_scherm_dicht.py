@@ -16,7 +16,7 @@ from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.screens.dicht import DichtScherm
 from mgn_tui.tui.screens.spoed import SpoedKaart
 from mgn_tui.tui.vensters import KiesVenster
-from tests.hulp_schermen import MATEN, aan_het_werk, app_van, druk, lopend, rustig, typ, vooraf
+from tests.hulp_schermen import MATEN, aan_het_werk, app_van, binnen, druk, lopend, rustig, typ, vooraf
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN, maak_gevoerd
 
@@ -34,13 +34,20 @@ def klok_van(pilot: Any) -> VasteKlok:
 
 async def test_een_toets_verbergt_alles(noor: Sessie, werkmap: Werkmap, klok: VasteKlok) -> None:
     maak_gevoerd(noor)
-    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+    app = app_van(werkmap, "Noor", klok)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await binnen(pilot)
         await druk(pilot, "i")
         for stap in pilot.app.STAPPEN:
             await pilot.app.action_stap(stap)
             pilot.app.meld("advies van Wim Jansen bewaard")
+            await rustig(pilot)
+            assert "Wim Jansen" in scherm_tekst(pilot.app)
             await druk(pilot, "f12")
+            pilot.app.meld("de brief van Wim Jansen ligt klaar")
+            await rustig(pilot)
             assert set(lopend(pilot).split()) == DICHT
+            pilot.app.clear_notifications()
             assert (pilot.app.title, pilot.app.sub_title) == ("mgn", "")
             assert engels(pilot.app) == []
             assert onleesbaar(pilot.app) == []

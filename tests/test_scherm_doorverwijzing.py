@@ -19,6 +19,7 @@ from tests.hulp_schermen import (
     aan_het_werk,
     app_van,
     druk,
+    lopend,
     meldingen,
     rustig,
     typ,
@@ -298,6 +299,15 @@ async def test_alle_kolommen_zijn_te_bereiken(turf: Turf, breedte: int) -> None:
             await druk(pilot, "right")
         assert engels(pilot.app) == []
         assert onleesbaar(pilot.app) == []
+
+
+async def test_hulp_legt_elke_afkorting_uit(turf: Turf) -> None:
+    async with aan_tafel(turf, maat=(90, 60)) as pilot:
+        await druk(pilot, "6", "f1")
+        uitleg = lopend(pilot).replace(" ", "")  # a line may end inside a word
+        for categorie in pilot.app.sessie.profiel.categorieen:
+            if categorie.kort != categorie.label:
+                assert f"{categorie.kort}:{categorie.label}".replace(" ", "") in uitleg
 
 
 async def test_met_de_muis(turf: Turf) -> None:

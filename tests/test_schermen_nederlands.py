@@ -12,7 +12,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.acties import OVERAL, actieve_acties, toets_label
 from mgn_tui.tui.vensters import Hulpscherm
 from mgn_tui.tui.widgets.klikregel import KlikRegel
-from tests.hulp_schermen import Pad, aan_het_werk, druk, loop_na, lopend, rustig, stappen
+from tests.hulp_schermen import Pad, aan_het_werk, druk, loop_na, lopend, rustig
 from tests.hulp_tui import engels, scherm_tekst
 from tests.hulp_werkmap import (
     BEGIN,
@@ -84,7 +84,7 @@ async def test_elk_scherm_is_nederlands_en_heel(vol: tuple[Werkmap, VasteKlok]) 
 @pytest.mark.parametrize("maat", [(60, 24), (80, 24), (120, 40), (200, 60)])
 async def test_elke_stap_in_elke_maat(vol: tuple[Werkmap, VasteKlok], maat: tuple[int, int]) -> None:
     async with aan_het_werk(vol[0], "Noor", vol[1], maat) as pilot:
-        for stap in stappen():
+        for stap in pilot.app.STAPPEN:
             await pilot.app.action_stap(stap)
             await rustig(pilot)
             assert (stap, engels(pilot.app), afgekapt(pilot.app)) == (stap, [], [])
@@ -102,7 +102,7 @@ async def test_vensters_die_overal_open_kunnen(vol: tuple[Werkmap, VasteKlok]) -
 
 async def test_hulp_noemt_elke_toets(vol: tuple[Werkmap, VasteKlok]) -> None:
     async with aan_het_werk(vol[0], "Noor", vol[1], (120, 100)) as pilot:
-        for stap in stappen():
+        for stap in pilot.app.STAPPEN:
             await pilot.app.action_stap(stap)
             await druk(pilot, "up")
             acties = [a.actie for a in actieve_acties(pilot.app.screen)]

@@ -313,6 +313,10 @@ class StapScherm(Screen[None], inherit_bindings=False):
         """The top line; the app's unless a screen has its own. Call `vernieuw_kop` when it changed."""
         return self.app.kop
 
+    def uitleg(self) -> str:
+        """The first lines of the help; override when they depend on the werkmap."""
+        return self.UITLEG
+
     def vernieuw_kop(self) -> None:
         for kop in self.query(Kopregel):
             kop.kop = self.kop()

@@ -223,7 +223,7 @@ class Hulpscherm(MgnModaal[None]):
 
     def __init__(self, scherm: Screen[Any]) -> None:
         super().__init__()
-        self._uitleg = scherm.UITLEG if isinstance(scherm, StapScherm) else ""
+        self._uitleg = scherm.uitleg() if isinstance(scherm, StapScherm) else ""
         keymap = scherm.app.toetsenkaart if isinstance(scherm.app, MgnApp) else {}
         self._groepen: dict[str, list[tuple[str, Actie]]] = {}
         for actief in actieve_acties(scherm):

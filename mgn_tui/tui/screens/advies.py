@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mgn_tui.domain.datums import lees_datum, toon_datum_kort
+from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.domain.velden import Formulier
@@ -24,14 +24,13 @@ from mgn_tui.register.adviseren import AFSPRAKEN
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import advies_brief, advies_stand
 from mgn_tui.tui.screens.advies_formulier import IN_DE_BRIEF, AdviesFormulier
-from mgn_tui.tui.screens.advies_stand import AdviesLegger
+from mgn_tui.tui.screens.advies_stand import BESPROKEN, AdviesLegger
 from mgn_tui.tui.screens.delen import DelenBlok
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import Vondst, Vraag, past
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
-from mgn_tui.tui.widgets.vinklijst import Vink
 from mgn_tui.tui.widgets.vinkregel import Vinkregel
 
 if TYPE_CHECKING:
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 NAAST_ELKAAR = 100  # cells from which the letter stands beside the form
 WACHT_S = 0.2  # after the last key, before the letter is made again
 OPMERKINGEN = 2  # remarks on language that are shown at once
-BESPROKEN = "besproken"
 
 
 class AdviesScherm(MgnScherm):
@@ -173,7 +171,7 @@ class AdviesScherm(MgnScherm):
 
     def _toon(self) -> None:
         beeld = self._beeld
-        if beeld is None or not self._gebouwd:
+        if beeld is None or not self._gebouwd or not self.leeft:
             return
         self._formulier.delen.toon(beeld.delen)
         self._toon_teksten()
@@ -181,14 +179,14 @@ class AdviesScherm(MgnScherm):
         self.refresh_bindings()
 
     def _toon_teksten(self) -> None:
-        if self._legger is None or self._beeld is None or not self._gebouwd:
+        if self._legger is None or self._beeld is None or not self._gebouwd or not self.leeft:
             return
         self._formulier.toon(self._legger.ruw, vast=self._beeld.vastgesteld_op is not None)
         self._na_wijziging()
 
     def _na_wijziging(self) -> None:
         """Fields that hang on an answer, what is wrong, the marks and the letter."""
-        if self._legger is None or self._beeld is None or not self._gebouwd:
+        if self._legger is None or self._beeld is None or not self._gebouwd or not self.leeft:
             return
         self._formulier.toon_afhankelijk(self._legger.ruw)
         self._formulier.toon_fouten(self._legger.fouten, ga=False)
@@ -196,23 +194,9 @@ class AdviesScherm(MgnScherm):
         self._ververs_brief()
 
     def _toon_besluit(self, beeld: "AdviesBeeld") -> None:
-        op, ik = self._legger.ruw["besproken_op"] if self._legger else "", self.mgn.sessie.ik.id
-        vinken = [Vink(BESPROKEN, "besproken met inwoner", bool(op), self._kort(op))]
-        vinken += [
-            Vink(
-                a.medewerker.hex, f"akkoord {a.naam}", a.op is not None, toon_datum_kort(a.op) if a.op else ""
-            )
-            for a in sorted(beeld.akkoorden, key=lambda a: a.naam)
-            if a.op is not None or a.medewerker != ik  # one's own is given by fixing it
-        ]
-        self.query_one(Vinkregel).vinken = tuple(vinken)
-
-    def _kort(self, datum: str) -> str:
-        """`9 mrt` of what was typed as a date, or what was typed."""
-        try:
-            return toon_datum_kort(lees_datum(datum, self.app.klok.vandaag(), richting="verleden"))
-        except ValueError:
-            return datum
+        besproken = self._legger.ruw["besproken_op"] if self._legger else ""
+        vinken = advies_stand.vinken(beeld, besproken, self.mgn.sessie.ik.id, self.app.klok.vandaag())
+        self.query_one(Vinkregel).vinken = vinken
 
     # -- the letter and the language, while one types -----------------------------------------
 
@@ -240,7 +224,7 @@ class AdviesScherm(MgnScherm):
                 blad.toon(brief)
 
     def _toon_taal(self, regels: list[str]) -> None:
-        if not self.is_attached:
+        if not self.leeft:
             return  # the screen went while this was counted
         plek = self.query_one("#taal", Static)
         fouten = self._legger.fouten if self._legger else {}
@@ -249,7 +233,7 @@ class AdviesScherm(MgnScherm):
         rest = len(regels) - OPMERKINGEN
         meer = [f"  en nog {rest} {'opmerking' if rest == 1 else 'opmerkingen'}"] if rest > 0 else []
         plek.update("\n".join([*regels[:OPMERKINGEN], *meer]))
-        plek.display = bool(regels)
+        plek.set_class(bool(regels), "-er")
 
     # -- typing -------------------------------------------------------------------------------
 
@@ -320,7 +304,7 @@ class AdviesScherm(MgnScherm):
 
     def on_screen_suspend(self) -> None:
         if self._legger is not None and not self._weg:
-            self.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
+            self.app.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
 
     # -- doing --------------------------------------------------------------------------------
 

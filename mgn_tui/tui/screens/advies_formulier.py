@@ -101,7 +101,7 @@ class AdviesFormulier(VerticalScroll):
         )
         yield Static(f"Vraag van de huisarts: {self._vraag or '–'}", classes="vraag", markup=False)
         yield self._formulieren["huisarts"]
-        hulp = ("   spatie kiest, h maakt het hoofdadvies [H]", "$gedempt not bold")
+        hulp = ("   spatie kiest, h hoofdadvies [H]", "$gedempt not bold")
         yield Static(Content.assemble("Wij adviseren", hulp), classes="kop")
         yield self.keuze
         yield self._fout_advies

@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
+from mgn_tui.domain.datums import lees_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Botsing
 from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
@@ -12,12 +16,14 @@ from mgn_tui.register import adviesformulier, adviseren, concepten
 from mgn_tui.register.adviseren import AFSPRAKEN, als_regels
 from mgn_tui.tui.screens.botsing import BEIDE, los_op
 from mgn_tui.tui.vastlegger import Vastlegger
+from mgn_tui.tui.widgets.vinklijst import Vink
 
 if TYPE_CHECKING:
     from mgn_tui.register.adviseren import AdviesBeeld
     from mgn_tui.register.concepten import Gevonden
     from mgn_tui.register.sessie import Sessie
 
+BESPROKEN: Final = "besproken"
 BLOKKEN: Mapping[str, tuple[str, ...]] = {
     "huisarts": (
         "antwoord",
@@ -94,6 +100,20 @@ def opmerkingen(
     teksten = {v.label: ruw[v.naam] for v in vorm.velden if v.soort in tekst and ruw.get(v.naam)}
     teksten |= {f"Afspraak {nr}": afspraak.get("wat", "") for nr, afspraak in enumerate(afspraken, 1)}
     return [f"{o.merk} {o.zin(waar)}" for waar, o in taal.bekijk_alles(teksten)]
+
+
+def vinken(beeld: "AdviesBeeld", besproken: str, ik: UUID, vandaag: date) -> tuple[Vink, ...]:
+    """What was decided together: discussed with the inwoner (as typed), and who agreed. One's own agreement
+    is given by fixing the advies, so it shows from then on."""
+    op = besproken
+    with suppress(ValueError):
+        op = toon_datum_kort(lees_datum(besproken, vandaag, richting="verleden"))
+    eerste = Vink(BESPROKEN, "besproken met inwoner", bool(besproken), op)
+    anderen = sorted((a for a in beeld.akkoorden if a.op or a.medewerker != ik), key=lambda a: a.naam)
+    return eerste, *(
+        Vink(a.medewerker.hex, f"akkoord {a.naam}", bool(a.op), toon_datum_kort(a.op) if a.op else "")
+        for a in anderen
+    )
 
 
 class AdviesLegger(Vastlegger):

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual import work
@@ -183,7 +184,7 @@ class Logboek(MgnModaal[None]):
     def _tabel(self) -> Table | str:
         if not self._regels:
             return "Nog niemand."
-        rustig = self.get_component_rich_style("logboek--rustig")
+        rustig = Style(color=self.get_component_rich_style("logboek--rustig").color)
         tabel = Table.grid(padding=(0, 2, 0, 0))
         for regel in self._regels:
             tabel.add_row(Text(toon_moment(regel.moment), rustig), Text(regel.wie), Text(regel.wat))

@@ -36,7 +36,7 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
         }
         Input:focus { border: none; background: $kies; background-tint: transparent; }
         &.-vast Input { display: block; }
-        ToastRack { display: none; }
+        Toast { display: none; }
     }
     """
     SCOPED_CSS = False

@@ -70,6 +70,10 @@ class DoorverwijzingScherm(MgnScherm):
         self._staat: Turfstaat | None = None
         self._straks = ""
 
+    def uitleg(self) -> str:
+        kort = [f"{c.kort}: {c.label}" for c in self.mgn.sessie.profiel.categorieen if c.kort != c.label]
+        return f"{self.UITLEG}\n\nDe kolommen: {', '.join(kort)}."
+
     def kop(self) -> Kop:
         midden: tuple[str, ...] = ()
         if self._staat is not None and self._staat.rijen:

@@ -23,7 +23,7 @@ from mgn_tui.tui.screens.gesprek_kladblok import Kladblokregel, KladblokVenster
 from mgn_tui.tui.screens.gevoerd import leg_vast_gevoerd
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vastlegger import Vastlegger
-from mgn_tui.tui.vensters import Vondst, past
+from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.cijfer import lees_score
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.spinnenweb import Spinnenweb
@@ -180,7 +180,7 @@ class GesprekScherm(MgnScherm):
 
     def toon_bladen(self) -> None:
         """Show the texts as they are kept: the page in sight, the list of themes, the web."""
-        if not self._staat_er:
+        if not self._staat_er or not self.leeft:
             return
         legger = self._leggers[self.blad.sleutel]
         self.query_one(ThemaPaneel).toon(self.blad.sleutel, self.blad.titel, legger.ruw, legger.fouten)
@@ -250,7 +250,7 @@ class GesprekScherm(MgnScherm):
 
     def _neem_op(self) -> None:
         """Take over what stands in the fields now, also what was typed a moment ago."""
-        if not self._staat_er:
+        if not self._staat_er or not self.leeft:
             return
         legger = self._leggers[self.blad.sleutel]
         for naam, tekst in self.query_one(ThemaPaneel).lees().items():
@@ -259,13 +259,13 @@ class GesprekScherm(MgnScherm):
     @work(group="leg-vast")
     async def _leg_vast(self, sleutel: str) -> None:
         await self._leggers[sleutel].leg_vast()
-        self._toon_links()
+        if self.leeft:
+            self._toon_links()
 
     async def _leg_alles_vast(self, *, vragen: bool = True) -> bool:
         self._neem_op()
         goed = [await legger.leg_vast(vragen=vragen) for legger in self._leggers.values()]
-        if self.is_attached:
-            self.toon_bladen()
+        self.toon_bladen()
         return all(goed)
 
     @work(group="leg-vast")
@@ -277,7 +277,7 @@ class GesprekScherm(MgnScherm):
     def on_screen_suspend(self) -> None:
         self._neem_op()
         if not self._weg and self._leggers:
-            self.run_worker(self._leg_alles_vast(vragen=False), group="leg-vast")
+            self.app.run_worker(self._leg_alles_vast(vragen=False), group="leg-vast")
 
     async def terug(self) -> bool:
         """Esc in a field goes to the list of themes, where letters are commands; there it leaves."""
@@ -340,15 +340,7 @@ class GesprekScherm(MgnScherm):
 
     async def vind(self, tekst: str) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""
-        beeld = self._beeld
-        if beeld is None or not past(tekst, beeld.naam, beeld.initialen):
-            return ()
-        wie = beeld.naam if self.mgn.namen_zichtbaar and beeld.naam else beeld.initialen
-        mgn = self.mgn
-        return (
-            Vondst(wie, "aanmelding", lambda: mgn.open_aanmelding(beeld.aanmelding_ref)),
-            Vondst(wie, "advies", lambda: mgn.open_advies(beeld.ref)),
-        )
+        return gesprek_bladen.vind_inwoner(self.mgn, self._beeld, tekst)
 
 
 def _eis_lezen(sessie: "Sessie", ref: str) -> None:

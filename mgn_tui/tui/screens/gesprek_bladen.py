@@ -9,11 +9,13 @@ from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.register import concepten, gespreksformulier, vastleggen
 from mgn_tui.tui.vastlegger import Vastlegger
+from mgn_tui.tui.vensters import Vondst, past
 
 if TYPE_CHECKING:
     from mgn_tui.register.concepten import Gevonden
     from mgn_tui.register.sessie import Sessie
     from mgn_tui.register.vastleggen import GesprekBeeld
+    from mgn_tui.tui.app import MgnTui
     from mgn_tui.tui.screens.gesprek import GesprekScherm
 
 VRAGEN = "vragen"
@@ -87,6 +89,17 @@ def _bewaar(
         vastleggen.bewaar(sessie, ref, ruw, versie, concept)
     else:
         vastleggen.bewaar_thema(sessie, ref, blad.thema, ruw, versie, concept)
+
+
+def vind_inwoner(mgn: "MgnTui", beeld: "GesprekBeeld | None", tekst: str) -> tuple[Vondst, ...]:
+    """What the finder knows beside the inwoner: this one, and nobody else."""
+    if beeld is None or not past(tekst, beeld.naam, beeld.initialen):
+        return ()
+    wie = beeld.naam if mgn.namen_zichtbaar and beeld.naam else beeld.initialen
+    return (
+        Vondst(wie, "aanmelding", partial(mgn.open_aanmelding, beeld.aanmelding_ref)),
+        Vondst(wie, "advies", partial(mgn.open_advies, beeld.ref)),
+    )
 
 
 def vastlegger(scherm: "GesprekScherm", beeld: "GesprekBeeld", blad: Blad) -> Vastlegger:

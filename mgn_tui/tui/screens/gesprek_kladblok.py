@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -125,6 +125,7 @@ class KladblokVenster(MgnModaal[None]):
         height: auto; max-height: 14; margin: 1 0; padding: 0; border: none; background: $veld;
         overflow-x: hidden; scrollbar-size-vertical: 1;
     }
+    KladblokVenster OptionList:focus { border: none; background-tint: transparent; }
     KladblokVenster OptionList > .option-list--option-highlighted {
         background: $kies; color: $op-kies; text-style: bold;
     }
@@ -146,14 +147,23 @@ class KladblokVenster(MgnModaal[None]):
             yield Static("Kladblok: naar welk thema gaat deze regel?", classes="titel")
             yield OptionList(markup=False)
             yield Static("", id="leeg", classes="stil")
-            namen = [f"{nummer} {thema.label}" for nummer, thema in enumerate(self._themas, 1)]
-            yield Static("   ".join(naam.replace(" ", "\N{NO-BREAK SPACE}") for naam in namen), markup=False)
+            yield Static(id="themas", markup=False)
             yield Static(
                 "Del\N{NO-BREAK SPACE}regel\N{NO-BREAK SPACE}weg   Esc\N{NO-BREAK SPACE}terug", classes="stil"
             )
 
     def on_mount(self) -> None:
         self._lees()
+
+    def on_resize(self, gebeurtenis: events.Resize) -> None:
+        """The themes with their digits, as many on a line as fit."""
+        regels = [""]
+        for nummer, thema in enumerate(self._themas, 1):
+            naam = f"{nummer} {thema.label}"
+            if regels[-1] and len(regels[-1]) + len(naam) + 3 > min(gebeurtenis.size.width, 84) - 6:
+                regels.append("")
+            regels[-1] += f"{'   ' if regels[-1] else ''}{naam}"
+        self.query_one("#themas", Static).update("\n".join(regels))
 
     @work(exclusive=True, group="lezen")
     async def _lees(self) -> None:

@@ -1,6 +1,6 @@
 """Opening and afsluiting of a gesprek: what was explained and agreed, who was there, hours, what was learned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, GesprekStatus, Wijze
 from mgn_tui.register import adviseren, beheren, concepten, gespreksformulier, vastleggen
 from mgn_tui.tui.acties import FORMULIER, bindingen
+from mgn_tui.tui.screens import gesprek_bladen
 from mgn_tui.tui.screens.delen import DelenBlok
 from mgn_tui.tui.screens.gevoerd import leg_vast_gevoerd
 from mgn_tui.tui.screens.scherm import MgnScherm
@@ -293,7 +294,7 @@ class SlotScherm(MgnScherm):
     # -- the form -----------------------------------------------------------------------------
 
     def _toon_formulier(self) -> None:
-        if self._legger is not None:
+        if self._legger is not None and self.leeft:
             for formulier_ in self.query(FormulierWidget):
                 formulier_.zet(self._legger.ruw)
                 formulier_.fouten(self._legger.fouten)
@@ -318,7 +319,7 @@ class SlotScherm(MgnScherm):
 
     def on_screen_suspend(self) -> None:
         if self._legger is not None and not self._weg:
-            self.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
+            self.app.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
 
     async def terug(self) -> bool:
         """Esc in a field leaves it for the checklist; there it goes back to the themes."""
@@ -361,6 +362,10 @@ class SlotScherm(MgnScherm):
         if await self.app.push_screen_wait(Vraag(vraag, ja="vrijgeven", nee="nog niet")):
             await self.mgn.probeer(vastleggen.geef_leerpunt_vrij, self.ref, tekst)
             self.app.meld("Het leerpunt is vrijgegeven.")
+
+    async def vind(self, tekst: str) -> Sequence[Vondst]:
+        """Beside the inwoner the finder knows nobody else."""
+        return gesprek_bladen.vind_inwoner(self.mgn, self._beeld, tekst)
 
     def on_resize(self, gebeurtenis: events.Resize) -> None:
         self.set_class(gebeurtenis.size.width < 100, "-onder")

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual import events, work
@@ -29,7 +30,6 @@ class SpoedKaart(MgnModaal[None]):
         VerticalScroll { height: auto; max-height: 20; scrollbar-size-vertical: 1; background: $veld; }
         #kaart { height: auto; }
         .rustig { color: $gedempt; margin-top: 1; height: auto; }
-        & > .spoed--nummer { text-style: bold; }
         & > .spoed--leeg { color: $gedempt; }
     }
     SpoedKaart.-laag {
@@ -40,7 +40,7 @@ class SpoedKaart(MgnModaal[None]):
     }
     """
     SCOPED_CSS = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"spoed--nummer", "spoed--leeg"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"spoed--leeg"}
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -73,8 +73,8 @@ class SpoedKaart(MgnModaal[None]):
         self.query_one("#kaart", Static).update(self._tabel(regels))
 
     def _tabel(self, regels: list[tuple[str, str]]) -> Table:
-        nummer = self.get_component_rich_style("spoed--nummer")
-        leeg = self.get_component_rich_style("spoed--leeg")
+        nummer = Style(bold=True)
+        leeg = Style(color=self.get_component_rich_style("spoed--leeg").color)  # not its ground
         tabel = Table.grid(padding=(0, 2, 0, 0), expand=True)
         tabel.add_column(ratio=1)
         tabel.add_column(ratio=1)

@@ -86,6 +86,7 @@ class AfsprakenRooster(Vertical):
         .hulp { height: auto; color: $gedempt; padding: 0 0 0 3; display: none; }
         &.-hulp > .hulp { display: block; }
     }
+    .-smal AfsprakenRooster .deel { display: none; }
     .-laag AfsprakenRooster.-hulp > .hulp { display: none; }
     """
     SCOPED_CSS = False

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -82,7 +83,7 @@ class RegelInvoer(Input):
         return Strip.join([strip.crop(0, begin), echo, strip.crop(einde, strip.cell_length)])
 
 
-class TekstInvoer(TextArea):
+class TekstInvoer(TextArea, inherit_bindings=False):
     """More lines; grows with the text. Tab goes on, Enter is a new line."""
 
     DEFAULT_CSS = """
@@ -98,6 +99,10 @@ class TekstInvoer(TextArea):
     """
 
     SCOPED_CSS = False
+    # F6 and F7 choose a line and everything in Textual; with us they lead to a step, everywhere
+    BINDINGS: ClassVar[list[BindingType]] = [
+        b for b in TextArea.BINDINGS if not isinstance(b, Binding) or b.key not in ("f6", "f7")
+    ]
 
     def __init__(self, ruw: str) -> None:
         super().__init__(
