@@ -69,13 +69,18 @@ def test_nieuw_noemt_wat_mist(weg: str, melding: str, leeg: Cli) -> None:
     assert not leeg.werkmap.bestaat()
 
 
+def test_een_script_kiest_zelf_en_hoort_wat_er_zwak_aan_is(leeg: Cli) -> None:
+    uit = leeg.goed("nieuw", "--regio=ijssel-vecht", gebruiker="Noor", wachtwoord="kort")
+    assert "Let op: dit wachtwoord is te kort" in uit.gezegd
+
+
 @pytest.mark.parametrize(
     ("woorden", "wachtwoord", "melding"),
     [
         (["--regio=elders"], WOORD, "Kies uit: IJssel-Vecht"),
         (["--regio=ijssel-vecht", "--rol=baas"], WOORD, "(--rol)"),
         (["--regio=ijssel-vecht", "--termijn-log-jaren=1"], WOORD, "(--termijn-log-jaren)"),
-        (["--regio=ijssel-vecht"], "kort", "te kort"),
+        (["--regio=ijssel-vecht"], "", "Vul een wachtwoord in"),
     ],
 )
 def test_nieuw_weigert(woorden: list[str], wachtwoord: str, melding: str, leeg: Cli) -> None:

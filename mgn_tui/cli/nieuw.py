@@ -16,6 +16,7 @@ from mgn_tui.domain.profiel import laad_profiel, profielen
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Rol
 from mgn_tui.register import instellingen
+from mgn_tui.store.wachtwoord import wachtwoord_bezwaar
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -77,6 +78,10 @@ def nieuw(ctx: typer.Context) -> None:
             "Kies een wachtwoord: minstens 12 tekens; vier losse woorden zijn sterk en te onthouden."
         )
     woord = omgeving.wachtwoord if omgeving.wachtwoord is not None else nieuw_wachtwoord(omgeving, naam)
+    if bezwaar := wachtwoord_bezwaar(
+        woord, naam
+    ):  # only a script comes here with it; a person is asked again
+        terminal.zeg(f"Let op: {bezwaar[0].lower()}{bezwaar[1:]}")
     code = sessie.nieuw(
         werkmap,
         regio=str(waarden["regio"]),
@@ -86,7 +91,7 @@ def nieuw(ctx: typer.Context) -> None:
         rol=str(waarden["rol"]),
         pilot=str(waarden["pilot"]) if waarden["pilot"] else None,
         verantwoordelijke=str(waarden["verantwoordelijke"] or ""),
-        wachtwoord_vrij=False,
+        wachtwoord_vrij=True,
         **{v: str(waarden[v]) for v in _UIT_INSTELLINGEN[1:] if waarden[v] is not None},
     )
     terminal.zeg(f"De werkmap staat in {werkmap.pad}.")
