@@ -289,6 +289,37 @@ def test_waarneming(cli: Cli) -> None:
     assert not cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
 
 
+def test_waarneming_intrekken(cli: Cli) -> None:
+    s = open_als(cli.werkmap, "Noor", VasteKlok(cli.klok.nu()))
+    ref = maak_aanmelding(s)
+    s.sluit()
+    cli.goed("team", "waarneming", ref, "Elif", "--reden=vakantie")
+    assert cli("team", "waarneming-intrekken", ref, "Elif", naam="Karim").status == 1
+    assert not cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
+    uit = cli.goed("team", "waarneming-intrekken", ref, "Elif")
+    assert (uit.data, uit.gezegd) == ("", "Elif kan niet meer meelezen.")
+    assert cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
+    uit = cli("team", "waarneming-intrekken", ref, "Noor")
+    assert uit.status == 1
+    assert "via het aanmeldpunt" in uit.gezegd
+
+
+def test_waarneming_intrekken_als_vraag(cli: Cli) -> None:
+    s = open_als(cli.werkmap, "Noor", VasteKlok(cli.klok.nu()))
+    ref = maak_aanmelding(s)
+    s.sluit()
+    assert "AANMELDING NAAM" in cli("team", "waarneming-intrekken", ref).gezegd
+    uit = cli("team", "waarneming-intrekken", ref, antwoorden=[])
+    assert (uit.status, uit.gezegd) == (1, "mgn: Hier neemt niemand waar.")
+    for naam in ("Elif", "Tom"):
+        cli.goed("team", "waarneming", ref, naam, "--reden=vakantie")
+    uit = cli.goed("team", "waarneming-intrekken", ref, antwoorden=["?", "noor", "2"])
+    assert "1 Elif\n2 Tom" in uit.gezegd
+    assert uit.gezegd.endswith("Tom kan niet meer meelezen.")
+    assert cli.goed("aanmelding", "toon", ref, "--json", naam="Tom").json["dicht"]
+    assert not cli.goed("aanmelding", "toon", ref, "--json", naam="Elif").json["dicht"]
+
+
 def test_een_coordinator_wijzigt_geen_aanmelding(cli: Cli) -> None:
     uit = cli("aanmelding", "nieuw", "--vraag=x", naam="Els")
     assert uit.status == 1

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
 from mgn_tui.domain.fouten import VerkeerdWachtwoord
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import aanmelden, beheerbeeld, beheren, instellingen, sessie, team, vastleggen
+from mgn_tui.register import aanmelden, beheerbeeld, beheren, instellingen, sessie, team, toegang, vastleggen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.beheer import BeheerScherm
@@ -223,6 +224,26 @@ async def test_waarnemer_met_reden(noor: Sessie, werkmap: Werkmap, klok: VasteKl
     s = open_als(werkmap, "Tom", klok)
     assert not vastleggen.lees(s, gesprek).dicht
     s.sluit()
+
+
+async def test_waarneming_intrekken(noor: Sessie, tom: Sessie, werkmap: Werkmap, klok: VasteKlok) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await druk(pilot, *NAAR["toegang"])
+        assert "e einde waarneming" in scherm_tekst(pilot.app)
+        await druk(pilot, "e")
+        assert "Bij W.J. neemt niemand waar." in meldingen(pilot)
+        toegang.laat_waarnemen(noor, vastleggen.lees(noor, gesprek).inwoner, tom.ik.id, "ziek")
+        assert not vastleggen.lees(tom, gesprek).dicht
+        await druk(pilot, "e")
+        assert "Wie neemt niet meer waar voor W.J.?" in scherm_tekst(pilot.app)
+        assert pilot.app.screen.query_one(OptionList).option_count == 1  # Karim is no stand-in
+        await druk(pilot, "enter")
+        assert "Tom leest niet meer mee: W.J." in meldingen(pilot)
+        assert "Tom" not in scherm_tekst(pilot.app).split("wie leest mee")[1].splitlines()[1]
+        await druk(pilot, "enter")
+        assert "waarneming ingetrokken" in scherm_tekst(pilot.app)
+    assert vastleggen.lees(tom, gesprek).dicht
 
 
 async def test_wie_las_dit_dossier(noor: Sessie, werkmap: Werkmap, klok: VasteKlok) -> None:

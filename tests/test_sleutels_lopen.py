@@ -229,6 +229,69 @@ def test_wie_geen_waarnemer_kan_zijn(noor: Sessie, zaak: Zaak, wie: str) -> None
     assert list(fout.value.fouten) == ["medewerker"]
 
 
+def test_waarneming_intrekken_sluit_ook_een_open_sessie(noor: Sessie, elif_: Sessie, zaak: Zaak) -> None:
+    toegang.laat_waarnemen(noor, zaak.inwoner, elif_.ik.id, "Karim is met verlof")
+    assert KANARIE in plat(adviseren.lees(elif_, zaak.gesprek))
+    assert KANARIE in plat(vastleggen.lees(elif_, zaak.gesprek))
+    assert zoeken.zoek(elif_, KANARIE)
+    assert toegang.trek_waarneming_in(noor, zaak.inwoner, elif_.ik.id)
+    # the session that Elif has open since before
+    assert KANARIE not in plat(vastleggen.lees(elif_, zaak.gesprek))
+    assert KANARIE not in plat(aanmelden.lees(elif_, zaak.aanmelding))
+    assert zoeken.zoek(elif_, KANARIE) == []
+    with pytest.raises(GeenToegang):
+        adviseren.lees(elif_, zaak.gesprek)
+    with pytest.raises(GeenToegang):
+        vastleggen.bewaar(elif_, zaak.gesprek, {"conclusie": "x"})
+    regel = toegang.wie_las(noor, zaak.inwoner)[0]
+    assert (regel.wie, regel.wat) == ("Noor", "waarneming ingetrokken")
+    assert regel.record == f"medewerker:{elif_.ik.id.hex}"
+    assert toegang.keten_klopt(noor)
+    # it lasts, whoever looks again at who should read
+    vastleggen.rond_af(noor, zaak.gesprek)
+    assert [toegang.herzie_alles(s) for s in (noor, elif_)] == [0, 0]
+    assert lezers(noor, zaak.inwoner) == {"Noor", "Karim"}
+    toegang.laat_waarnemen(noor, zaak.inwoner, elif_.ik.id, "weer met verlof")
+    assert KANARIE in plat(adviseren.lees(elif_, zaak.gesprek))
+
+
+@pytest.mark.parametrize(("wie", "waarom"), [("Karim", "deelnemer"), ("Tom", "leest hier niet mee")])
+def test_alleen_een_waarneming_is_in_te_trekken(noor: Sessie, zaak: Zaak, wie: str, waarom: str) -> None:
+    with pytest.raises(Geweigerd, match=waarom) as fout:
+        toegang.trek_waarneming_in(noor, zaak.inwoner, collega(noor, wie))
+    assert list(fout.value.fouten) == ["medewerker"]
+    assert lezers(noor, zaak.inwoner) == {"Noor", "Karim"}
+
+
+def test_het_aanmeldpunt_is_niet_in_te_trekken(noor: Sessie, karim: Sessie) -> None:
+    inwoner = aanmelden.lees(karim, maak_aanmelding(karim)).inwoner
+    with pytest.raises(Geweigerd, match="aanmeldpunt"):
+        toegang.trek_waarneming_in(karim, inwoner, noor.ik.id)
+    with pytest.raises(Geweigerd, match="eigen aanmelding"):
+        toegang.trek_waarneming_in(noor, inwoner, karim.ik.id)
+    # who waarneemt besides goes on reading, for as long as planning says so
+    toegang.laat_waarnemen(karim, inwoner, noor.ik.id, "houdt contact")
+    assert not toegang.trek_waarneming_in(karim, inwoner, noor.ik.id)
+    assert lezers(noor, inwoner) == {"Noor", "Karim"}
+    with noor.lezen() as db:
+        rij = db.get_one(t.Inwonersleutel, (inwoner, noor.ik.id))
+        assert (rij.grond, rij.reden) == ("aanmeldpunt", None)
+
+
+def test_wie_zelf_waarneemt_kan_ermee_stoppen_maar_niet_als_laatste(noor: Sessie, tom: Sessie) -> None:
+    ref = maak_aanmelding(noor)
+    inwoner = aanmelden.lees(noor, ref).inwoner
+    toegang.laat_waarnemen(noor, inwoner, tom.ik.id, "verlof")
+    assert not aanmelden.lees(tom, ref).dicht
+    assert toegang.trek_waarneming_in(tom, inwoner, tom.ik.id)
+    assert aanmelden.lees(tom, ref).dicht
+    toegang.laat_waarnemen(noor, inwoner, tom.ik.id, "Noor vertrekt")
+    team.verwijder(tom, noor.ik.id.hex)
+    with pytest.raises(Geweigerd, match="niemand"):
+        toegang.trek_waarneming_in(tom, inwoner, tom.ik.id)
+    assert not aanmelden.lees(tom, ref).dicht
+
+
 # --- somebody leaves -------------------------------------------------------------------------
 
 

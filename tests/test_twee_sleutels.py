@@ -203,6 +203,7 @@ SCHRIJVERS: dict[str, Schrijver] = {
     "versturen.verstuurd": lambda s, z: versturen.noteer_verstuurd(
         s, z.gesprek, Ontvanger.HUISARTS, s.klok.vandaag(), "ZorgMail"
     ),
+    "toegang.trek_waarneming_in": lambda s, z: toegang.trek_waarneming_in(s, z.inwoner, s.ik.id),
     "toegang.laat_waarnemen": lambda s, z: toegang.laat_waarnemen(s, z.inwoner, s.ik.id, "ik wil het weten"),
 }
 

@@ -11,8 +11,9 @@ from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import Taak, vul_waarden
 from mgn_tui.cli.omgeving import eis_wachtwoord, sessie_van, van
 from mgn_tui.cli.vormen import AANMELDING
-from mgn_tui.domain.velden import Formulier, Veld
-from mgn_tui.register import aanmelden, team, toegang
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
+from mgn_tui.register import aanmelden, beheerbeeld, team, toegang
 
 if TYPE_CHECKING:
     from typing import Any
@@ -107,3 +108,38 @@ def waarneming(ctx: typer.Context, aanmelding: str = AANMELDING, naam: str = NAA
 
         vul_waarden(ctx, s, Taak(WAARNEMING, beeld.ref, inwoner=beeld.inwoner), doe)
         van(ctx).terminal.zeg(f"{collega.naam} kan nu meelezen.")
+
+
+WAARNEMER = typer.Argument(None, metavar="NAAM", help="De naam van de waarnemer; zonder naam vraagt mgn het.")
+
+
+@opdracht(app, "waarneming-intrekken")
+def waarneming_intrekken(
+    ctx: typer.Context, aanmelding: str = AANMELDING, naam: str | None = WAARNEMER
+) -> None:
+    """Een waarnemer niet meer laten meelezen bij één inwoner. Zonder naam als vraag."""
+    omgeving = van(ctx)
+    if naam is None and not omgeving.terminal.kan_vragen():
+        raise Gebruiksfout("Zeg wie niet meer meeleest: mgn team waarneming-intrekken AANMELDING NAAM")
+    with sessie_van(ctx) as s:
+        beeld = aanmelden.lees(s, aanmelding)
+
+        def doe(w: "dict[str, Any]") -> None:
+            collega = vind(s, "medewerker", w["collega"])
+            weg = toegang.trek_waarneming_in(s, beeld.inwoner, UUID(hex=collega.id))
+            omgeving.terminal.zeg(
+                f"{collega.naam} kan niet meer meelezen."
+                if weg
+                else f"{collega.naam} is geen waarnemer meer, maar leest mee vanuit de planning."
+            )
+
+        if naam is not None:
+            doe({"collega": naam})
+            return
+        keuzes = tuple(Keuze(w.medewerker.hex, w.naam) for w in beheerbeeld.waarnemers(s, beeld.inwoner))
+        if not keuzes:
+            raise Geweigerd("Hier neemt niemand waar.")
+        wie = Veld("collega", "Wie leest niet meer mee?", VeldSoort.KEUZE, verplicht=True, keuzes=keuzes)
+        vul_waarden(
+            ctx, s, Taak(Formulier("waarneming-intrekken", "Waarneming intrekken", (wie,)), beeld.ref), doe
+        )

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from mgn_tui.domain.teamregel import Bevinding, Teamlid, beoordeel_bezetting
+from mgn_tui.register import toegang
 from mgn_tui.register.namen import namen_van
 from mgn_tui.store.tables import Inwoner, Inwonersleutel, Medewerker, MedewerkerExpertise
 
@@ -55,6 +56,18 @@ def bezetting(sessie: "Sessie") -> tuple[Bevinding, ...]:
             )
         ]
     return beoordeel_bezetting(team, sessie.profiel.teamregel)
+
+
+def waarnemers(sessie: "Sessie", inwoner: UUID) -> list[Lezer]:
+    """The stand-ins of one inwoner, by name."""
+    with sessie.lezen() as db:
+        gevonden = db.exec(
+            select(Medewerker.id, Medewerker.naam, Inwonersleutel.grond)
+            .join(Inwonersleutel, col(Inwonersleutel.medewerker) == col(Medewerker.id))
+            .where(Inwonersleutel.inwoner == inwoner, Inwonersleutel.grond == toegang.WAARNEMING)
+            .order_by(col(Medewerker.naam))
+        )
+        return [Lezer(*rij) for rij in gevonden]
 
 
 def eigen_inwoners(sessie: "Sessie") -> list[EigenInwoner]:

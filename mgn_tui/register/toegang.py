@@ -137,6 +137,44 @@ def laat_waarnemen(sessie: "Sessie", inwoner: UUID, medewerker: UUID, reden: str
         noteer(db, sessie, "waarneming gegeven", inwoner, f"medewerker:{medewerker.hex}")
 
 
+_VOLGT = {
+    GESPREK: "als deelnemer aan het gesprek",
+    AANMELDPUNT: "via het aanmeldpunt",
+    AANMELDING: "na een eigen aanmelding",
+}
+
+
+def trek_waarneming_in(sessie: "Sessie", inwoner: UUID, medewerker: UUID) -> bool:
+    """Take a stand-in's access back. False when this colleague reads on, because planning gives them the key
+    as well. Raises `GeenToegang` without the key, `Geweigerd` for whoever is no stand-in."""
+    with sessie.schrijven() as db:
+        if sessie.sleutel(inwoner, db) is None:
+            raise GeenToegang("Alleen wie deze inwoner zelf mag lezen, kan een waarneming intrekken.")
+        herzie(db, sessie, inwoner)  # first: whoever withdraws their own cannot hand the key on afterwards
+        rij = db.get(Inwonersleutel, (inwoner, medewerker))
+        if rij is None:
+            raise Geweigerd({"medewerker": "Deze collega leest hier niet mee."})
+        if rij.grond != WAARNEMING:
+            waarom = (
+                f"leest mee {_VOLGT[rij.grond]}. Dat volgt uit de planning en is hier niet in te trekken."
+            )
+            raise Geweigerd({"medewerker": f"Deze collega is hier geen waarnemer, maar {waarom}"})
+        zegel = rij.zegel
+        db.delete(rij)
+        db.flush()
+        grond = lezers(db, inwoner).get(medewerker)
+        if grond is not None:
+            db.add(Inwonersleutel(inwoner=inwoner, medewerker=medewerker, grond=grond, zegel=zegel))
+        elif not kluis.kinderen(db, Inwonersleutel, inwoner=inwoner):
+            raise Geweigerd(
+                {"medewerker": "Dan kan niemand deze inwoner nog lezen. Laat eerst een ander waarnemen."}
+            )
+        elif medewerker == sessie.ik.id:
+            sessie.vergeet_sleutel(inwoner)
+        noteer(db, sessie, "waarneming ingetrokken", inwoner, f"medewerker:{medewerker.hex}")
+        return grond is None
+
+
 # --- the access log --------------------------------------------------------------------------
 
 

@@ -31,6 +31,7 @@ _TOETSEN = {
     "toegang": {"team"},
     "verwijderen": {"team"},
     "waarnemer": {"toegang"},
+    "waarneming_intrekken": {"toegang"},
     "wachtwoord": {"toegang"},
     "herstelcode": {"toegang"},
 }
@@ -184,7 +185,7 @@ class BeheerScherm(ToegangActies):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _TOETSEN and self.afdeling.naam not in _TOETSEN[action]:
             return False
-        if action in {"toegang", "verwijderen", "waarnemer"}:
+        if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken"}:
             return bool(self.query(f"#{self.afdeling.naam}")) and self.lijst.sleutel is not None
         return super().check_action(action, parameters)
 

@@ -116,9 +116,7 @@ class ToegangActies(MgnScherm):
     @work(exclusive=True, group="toegang")
     async def action_waarnemer(self) -> None:
         """Let a colleague read the inwoner under the cursor, with a reason."""
-        inwoner = self.lijst.sleutel or ""
-        eigen = await self.mgn.probeer(beheerbeeld.eigen_inwoners) or []
-        hier = next((e for e in eigen if e.inwoner.hex == inwoner), None)
+        hier = await self._eigen_inwoner(self.lijst.sleutel or "")
         mensen = await self.mgn.probeer(beheren.lijst, "medewerker") or []
         deur = await self.mgn.probeer(beheerbeeld.met_toegang) or frozenset()
         if hier is None:
@@ -133,10 +131,7 @@ class ToegangActies(MgnScherm):
             self.app.meld("Er is geen andere gespreksvoerder met een eigen wachtwoord.", "warning")
             return
 
-        async def zoek(tekst: str) -> list[Vondst]:
-            return [keuze for keuze in keuzes if past(tekst, keuze.titel, keuze.uitleg)]
-
-        gekozen = await self.app.push_screen_wait(KiesVenster(f"Wie neemt waar voor {hier.wie}?", zoek))
+        gekozen = await self._kies(f"Wie neemt waar voor {hier.wie}?", keuzes)
         if gekozen is None:
             return
         uitleg = f"{gekozen.titel} kan daarna alles van {hier.wie} lezen. Wie dit deed en wanneer staat in het logboek."
@@ -152,13 +147,47 @@ class ToegangActies(MgnScherm):
         self.ververs()
 
     @work(exclusive=True, group="toegang")
+    async def action_waarneming_intrekken(self) -> None:
+        """Take the access of a stand-in back. They can be given it again, so nothing asks twice."""
+        hier = await self._eigen_inwoner(self.lijst.sleutel or "")
+        if hier is None:
+            return
+        waarnemers = await self.mgn.probeer(beheerbeeld.waarnemers, hier.inwoner) or []
+        if not waarnemers:
+            self.app.meld(f"Bij {hier.wie} neemt niemand waar.")
+            return
+        keuzes = [Vondst(w.naam, sleutel=w.medewerker.hex) for w in waarnemers]
+        gekozen = await self._kies(f"Wie neemt niet meer waar voor {hier.wie}?", keuzes)
+        if gekozen is None:
+            return
+        try:
+            weg = await self.mgn.doe(toegang.trek_waarneming_in, hier.inwoner, UUID(hex=gekozen.sleutel))
+        except MgnFout as fout:
+            self.app.meld(fout.melding, "error")
+        else:
+            wat = (
+                "leest niet meer mee" if weg else "is geen waarnemer meer, maar leest mee vanuit de planning"
+            )
+            self.app.meld(f"{gekozen.titel} {wat}: {hier.wie}.")
+        self.ververs()
+
+    async def _eigen_inwoner(self, inwoner: str) -> beheerbeeld.EigenInwoner | None:
+        eigen = await self.mgn.probeer(beheerbeeld.eigen_inwoners) or []
+        return next((e for e in eigen if e.inwoner.hex == inwoner), None)
+
+    async def _kies(self, vraag: str, keuzes: list[Vondst]) -> Vondst | None:
+        async def zoek(tekst: str) -> list[Vondst]:
+            return [keuze for keuze in keuzes if past(tekst, keuze.titel, keuze.uitleg)]
+
+        return await self.app.push_screen_wait(KiesVenster(vraag, zoek))
+
+    @work(exclusive=True, group="toegang")
     async def wie_las(self, inwoner: str) -> None:
         """Who opened the records of an inwoner."""
         regels = await self.mgn.probeer(toegang.wie_las, UUID(hex=inwoner))
-        eigen = await self.mgn.probeer(beheerbeeld.eigen_inwoners) or []
-        wie = next((e.wie for e in eigen if e.inwoner.hex == inwoner), "")
+        hier = await self._eigen_inwoner(inwoner)
         if regels is not None:
-            self.app.push_screen(Logboek(f"Wie opende het dossier van {wie}?", regels))
+            self.app.push_screen(Logboek(f"Wie opende het dossier van {hier.wie if hier else ''}?", regels))
 
 
 class Logboek(MgnModaal[None]):
