@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.register import beheren, team
+from mgn_tui.store.engine import open_verbinding
 from mgn_tui.store.werkmap import Werkmap
 from tests.cli_hulp import CTRL_C, Cli
 from tests.hulp_werkmap import WACHTWOORDEN, maak_aanmelding, open_als
 
 WOORD = "zonnige fietstocht langs rivier"
+BRAM = {"naam": "Bram", "rol": "gespreksvoerder", "domein": "ggz"}
 
 
 @pytest.fixture
@@ -191,6 +194,32 @@ def test_een_beschadigde_ingang(cli: Cli) -> None:
     uit = cli("controleer")
     assert uit.status == 3
     assert f"Ingang {len(ruw['ingangen'])} van het sleutelbestand is beschadigd" in uit.data
+
+
+@pytest.mark.parametrize(
+    "woorden",
+    [("team", "lijst", "--json"), ("praktijk", "toon", "Parkweg"), ("controleer", "--json")],
+    ids=" ".join,
+)
+def test_wat_bij_het_openen_opviel_wordt_gezegd(cli: Cli, woorden: tuple[str, ...]) -> None:
+    cli.goed("team", "lijst")
+    s = open_als(cli.werkmap, "Karim", VasteKlok(cli.klok.nu()))
+    team.geef_toegang(s, beheren.bewaar(s, "medewerker", BRAM), "lepel maan kruiwagen dorp")
+    sleutel = s.geopend.databasesleutel
+    s.sluit()
+    rauw = open_verbinding(cli.werkmap.database, sleutel)
+    rauw.executescript("DROP TRIGGER log_praktijk_u")
+    rauw.close()
+    uit = cli.goed(*woorden)
+    assert uit.gezegd.count("Let op: Nieuw in het team: Bram. Kent u iemand niet? Meld het uw team.") == 1
+    assert (
+        uit.gezegd.count("Let op: Het wijzigingslogboek was niet volledig (1 onderdelen) en is hersteld.")
+        == 1
+    )
+    assert "Let op" not in uit.data
+    if "--json" in woorden:
+        assert uit.json
+    assert "Let op" not in cli.goed(*woorden).gezegd  # once
 
 
 # --- records of beheer -----------------------------------------------------------------------

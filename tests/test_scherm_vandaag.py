@@ -6,11 +6,12 @@ import pytest
 
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import concepten, sessie, versturen
+from mgn_tui.register import beheren, concepten, sessie, team, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.vandaag import VandaagScherm
 from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, tot_open, tot_staat, vooraf
+from tests.hulp_schermen import lopend
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN, maak_gevoerd, volledige_zaak
 
@@ -126,6 +127,24 @@ async def test_een_klok_die_achterloopt_wordt_gezegd(werkmap: Werkmap, klok: Vas
     klok.verder(timedelta(hours=-3))
     async with geopend(werkmap, klok) as pilot:
         await tot_staat(pilot, "▲ De klok van deze laptop loopt 3 uur achter")
+
+
+@pytest.mark.parametrize("maat", [(80, 24), (40, 15)], ids=str)
+async def test_wat_bij_het_openen_opviel_staat_bovenaan(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, karim: Sessie, maat: tuple[int, int]
+) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    versturen.noteer_document(noor, gesprek, BriefSoort.HUISARTS, "x.pdf")
+    bram = beheren.bewaar(karim, "medewerker", {"naam": "Bram", "rol": "gespreksvoerder", "domein": "ggz"})
+    team.geef_toegang(karim, bram, "lepel maan kruiwagen dorp")
+    async with geopend(werkmap, klok, maat=maat) as pilot:
+        tekst = lopend(pilot)
+        assert "▲ Nieuw in het team: Bram. Kent u iemand niet? Meld het uw team. In exports/" in tekst
+        assert onleesbaar(pilot.app) == []
+        await druk(pilot, "2", "1")  # it stays until it is opened again
+        assert "▲ Nieuw in het team: Bram." in lopend(pilot)
+    async with geopend(werkmap, klok, maat=maat) as pilot:
+        assert "Nieuw in het team" not in lopend(pilot)
 
 
 async def test_wat_nog_in_exports_ligt_wordt_gezegd(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:

@@ -65,12 +65,20 @@ def sessie_van(ctx: Any) -> "Iterator[Sessie]":
 
 
 def ontgrendel(omgeving: Omgeving) -> "Sessie":
-    """Open the werkmap, asking what is missing. Raises `NietOpenen` and kin, `Gebruiksfout`."""
+    """Open the werkmap, asking what is missing, and say what was found in it. Raises `NietOpenen` and kin,
+    `Gebruiksfout`."""
     werkmap = omgeving.werkmap()
     if not werkmap.bestaat():
         raise NietOpenen(GEEN_WERKMAP)
-    if omgeving.herstelcode:
-        return _met_herstelcode(omgeving, werkmap)
+    sessie = (
+        _met_herstelcode(omgeving, werkmap) if omgeving.herstelcode else _met_wachtwoord(omgeving, werkmap)
+    )
+    for melding in sessie.let_op:
+        omgeving.terminal.zeg(f"Let op: {melding}")
+    return sessie
+
+
+def _met_wachtwoord(omgeving: Omgeving, werkmap: "Werkmap") -> "Sessie":
     from mgn_tui.register.sessie import open_werkmap
 
     naam = _naam(omgeving, werkmap)

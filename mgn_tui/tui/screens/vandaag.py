@@ -265,7 +265,7 @@ class VandaagScherm(MgnScherm):
     def _let_op(self) -> list[str]:
         if self._stand is None:
             return []
-        regels = []
+        regels = [f"▲ {melding}" for melding in self.mgn.sessie.let_op]
         if (n := self._stand.exports) > 0:
             wat = "ligt nog 1 document" if n == 1 else f"liggen nog {n} documenten"
             regels.append(
