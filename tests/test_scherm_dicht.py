@@ -213,15 +213,22 @@ async def test_spoed_midden_in_een_veld_en_in_een_venster(werkmap: Werkmap, klok
         assert isinstance(pilot.app.screen, SpoedKaart)
 
 
-async def test_spoed_ook_op_het_dichte_scherm(werkmap: Werkmap, klok: VasteKlok) -> None:
+async def test_spoed_ook_op_het_dichte_scherm(noor: Sessie, werkmap: Werkmap, klok: VasteKlok) -> None:
+    instellingen.bewaar(noor, {"crisisdienst": "038-1112233"})
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
         await druk(pilot, "f12", "f10")
-        assert "Spoed: bel nu" in scherm_tekst(pilot.app)
+        for toets in ("f10", "exclamation_mark"):
+            await druk(pilot, "escape", toets)
+            assert "Spoed: bel nu" in scherm_tekst(pilot.app)
+            assert "038-1112233" in scherm_tekst(pilot.app)  # unlocked once: the team's own
         await druk(pilot, "escape")
         assert set(lopend(pilot).split()) == DICHT
         klok.verder(timedelta(seconds=DICHT_S + 1))
-        await druk(pilot, "enter", "f10")
+        await druk(pilot, "enter", "exclamation_mark")
+        assert not isinstance(pilot.app.screen, SpoedKaart)  # a sign of the passphrase
+        await druk(pilot, "f10")
         assert isinstance(pilot.app.screen, SpoedKaart)
+        assert "038-1112233" in scherm_tekst(pilot.app)
         await druk(pilot, "f10")
         assert "Typ uw wachtwoord" in lopend(pilot)
 

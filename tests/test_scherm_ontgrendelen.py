@@ -10,11 +10,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import sessie
+from mgn_tui.register import instellingen, sessie
 from mgn_tui.store import apparaat
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.ontgrendelen import OntgrendelScherm
+from mgn_tui.tui.screens.spoed import SpoedKaart
 from tests.hulp_app import MATEN, ProefTui, druk, rustig, tot, tot_open, tot_staat, typ
+from tests.hulp_schermen import lopend
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN
 
@@ -187,7 +189,68 @@ async def test_voor_het_openen_werkt_geen_toets_van_de_app(werkmap: Werkmap, klo
     app = ProefTui(werkmap, "Noor", klok=klok)
     async with app.run_test(size=(80, 24)) as pilot:
         await rustig(pilot)
-        for toets in ("f2", "f10", "f12", "ctrl+p", "escape", "f9"):
+        for toets in ("f2", "f12", "ctrl+p", "escape", "f9"):
             await druk(pilot, toets)
         assert type(app.screen).__name__ == "OntgrendelScherm"
         assert len(app.screen_stack) == 2
+
+
+# --- the crisis card before unlocking ----------------------------------------------------------
+
+
+async def test_spoed_voor_het_openen(werkmap: Werkmap, klok: VasteKlok) -> None:
+    app = ProefTui(werkmap, "Noor", klok=klok)
+    async with app.run_test(size=(40, 15)) as pilot:
+        await rustig(pilot)
+        assert "F10 spoed" in scherm_tekst(app)
+        await typ(pilot, "geheim!")
+        await druk(pilot, "f10")
+        assert isinstance(app.screen, SpoedKaart)
+        kaart = lopend(pilot)
+        for tekst in ("112", "0800-2000", "113 of 0800-0113", "De nummers van uw team staan achter"):
+            assert tekst in kaart
+        assert "Beheer" not in kaart
+        assert engels(app) == []
+        assert onleesbaar(app) == []
+        await druk(pilot, "f12")  # there is nothing to hide
+        assert isinstance(app.screen, SpoedKaart)
+        await druk(pilot, "f10")
+        assert app.screen.focused.value == "geheim!"  # in a field the sign is a letter
+        await druk(pilot, "tab", "exclamation_mark")
+        assert isinstance(app.screen, SpoedKaart)
+        await druk(pilot, "escape")
+        assert isinstance(app.screen, OntgrendelScherm)
+        assert not app.open
+
+
+async def test_wie_de_spoedkaart_leest_houdt_hem_als_het_openen_lukt(
+    noor: sessie.Sessie, werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instellingen.bewaar(noor, {"crisisdienst": "038-1112233"})
+    mag, echt = threading.Event(), sessie.open_werkmap
+
+    def traag(*args: Any) -> sessie.Sessie:
+        mag.wait(10)
+        return echt(*args)
+
+    monkeypatch.setattr(sessie, "open_werkmap", traag)
+    app = ProefTui(werkmap, "Noor", WACHTWOORDEN["Noor"], klok)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f10")
+        await tot_staat(pilot, "achter het wachtwoord")
+        mag.set()
+        await tot_staat(pilot, "038-1112233")
+        assert "achter het wachtwoord" not in scherm_tekst(app)
+        await druk(pilot, "escape")
+        await tot_open(pilot)
+
+
+@pytest.mark.parametrize("maat", [(80, 24), (40, 15)], ids=str)
+def test_zo_ziet_spoed_voor_het_openen_eruit(
+    snap_compare, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int]
+) -> None:
+    async def vooraf(pilot: Pilot[Any]) -> None:
+        await rustig(pilot)
+        await druk(pilot, "f10")
+
+    assert foto(snap_compare, ProefTui(werkmap, "Noor", None, klok), maat, vooraf)

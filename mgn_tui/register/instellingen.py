@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, select
 
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.spoed import LANDELIJK, LEVENSGEVAAR
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import kluis
 from mgn_tui.store.tables import Instelling
@@ -64,12 +65,9 @@ FORMULIER = Formulier(
         ),
         Veld("spoedlijn", "Spoedlijn huisarts", groep="Spoedkaart"),
         Veld("crisisdienst", "Crisisdienst ggz", groep="Spoedkaart"),
-        Veld("veilig_thuis", "Veilig Thuis", hulp="Landelijk: 0800-2000.", groep="Spoedkaart"),
-        Veld(
-            "zelfmoordpreventie",
-            "113 Zelfmoordpreventie",
-            hulp="Landelijk: 113 of 0800-0113.",
-            groep="Spoedkaart",
+        *(
+            Veld(naam, label, hulp=f"Landelijk: {nummer}.", groep="Spoedkaart")
+            for naam, (label, nummer) in LANDELIJK.items()
         ),
         Veld(
             "spoed_stappen",
@@ -81,7 +79,6 @@ FORMULIER = Formulier(
         ),
     ),
 )
-LANDELIJK = {"veilig_thuis": "0800-2000", "zelfmoordpreventie": "113 of 0800-0113"}
 
 
 def lees(sessie: "Sessie") -> dict[str, str]:
@@ -131,6 +128,8 @@ def bewaar(
 
 def spoedkaart(sessie: "Sessie") -> list[tuple[str, str]]:
     """The crisis card: (label, number or text). The national numbers stand there from the start."""
-    nu = LANDELIJK | {k: v for k, v in lees(sessie).items() if v}
+    nu = {naam: nummer for naam, (_, nummer) in LANDELIJK.items()} | {
+        k: v for k, v in lees(sessie).items() if v
+    }
     velden = [v for v in FORMULIER.velden if v.groep == "Spoedkaart"]
-    return [("Direct levensgevaar", "112"), *((v.label, nu.get(v.naam, "")) for v in velden)]
+    return [LEVENSGEVAAR, *((v.label, nu.get(v.naam, "")) for v in velden)]

@@ -141,11 +141,16 @@ class MgnTui(MgnApp):
 
     def geopend(self, sessie: "Sessie") -> None:
         """The unlock screen opened the werkmap."""
+        from mgn_tui.tui.screens.spoed import SpoedKaart
+
+        spoed = isinstance(self.screen, SpoedKaart)
         if self._sessie is not None:
             self._sessie.sluit()
         self._sessie = sessie
         self.kop = Kop(links="MGN", rechts=sessie.ik.naam)
         self.switch_mode("vandaag")
+        if spoed:
+            self.action_spoed()  # whoever reads the numbers keeps them before them, now with the team's own
         self._na_openen()
 
     @work(exit_on_error=True)
@@ -162,7 +167,7 @@ class MgnTui(MgnApp):
             self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.open and action in {"stap", "zoek", "dicht", "spoed", "ongedaan", "namen"}:
+        if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "namen"}:
             return False
         return super().check_action(action, parameters)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
+from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import Rol
@@ -133,7 +134,7 @@ def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
     ruw, _ = instellingen.lees_formulier(sessie)
     uit, groep = [], ""
     for veld in instellingen.FORMULIER.velden:
-        landelijk = instellingen.LANDELIJK.get(veld.naam, "")
+        _, landelijk = LANDELIJK.get(veld.naam, ("", ""))
         waarde = ruw[veld.naam].replace("\n", " · ") or (landelijk and f"{landelijk} (landelijk)")
         cel = Cel(waarde) if waarde else Cel("▲ nog invullen", "let-op")
         kop = veld.groep if veld.groep != groep else ""

@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
+from textwrap import fill
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -19,6 +20,9 @@ from mgn_tui.tui.screens.scherm import mgn_van
 
 if TYPE_CHECKING:
     from mgn_tui.tui.app import MgnTui
+
+
+_TOETSEN = ("Enter opent", "ctrl+r wachtwoord kwijt", "F10 spoed", "ctrl+c afsluiten")
 
 
 def _warm_op() -> None:
@@ -60,7 +64,7 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
             yield Input(password=True, id="nieuw", classes="herstel")
             yield _Vink("Onthoud mijn naam op deze laptop", id="onthoud")
             yield Static("", id="melding", markup=False)
-        yield Static("Enter opent   ·   ctrl+r wachtwoord kwijt   ·   ctrl+c afsluiten", id="toetsen")
+        yield Static("", id="toetsen")
 
     @property
     def mgn(self) -> "MgnTui":
@@ -71,6 +75,11 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
             invoer.cursor_blink = False
         self.query_one("#wachtwoord" if self._gebruiker else "#naam", Input).focus()
         self.call_after_refresh(self._begin)
+
+    def on_resize(self, gebeurtenis: events.Resize) -> None:
+        """The keys, as many in a line as fit; none is broken in two."""
+        vast = "   ".join(toets.replace(" ", "\xa0") for toets in _TOETSEN)
+        self.query_one("#toetsen", Static).update(fill(vast, gebeurtenis.size.width - 2).replace("\xa0", " "))
 
     def _begin(self) -> None:
         threading.Thread(target=_warm_op, daemon=True).start()

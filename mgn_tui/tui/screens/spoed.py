@@ -1,5 +1,6 @@
-"""The crisis card: who to call now. It records nothing."""
+"""The crisis card: who to call now. It records nothing, and before unlocking it loads nothing heavy."""
 
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.style import Style
@@ -11,6 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.spoed import landelijke_kaart
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.scherm import mgn_van
 
@@ -18,7 +20,10 @@ _LANG = 30  # cells above which a text stands under its label
 
 
 class SpoedKaart(MgnModaal[None]):
-    """The team's own numbers, large and few. F10 again, or Esc, goes back to where one was."""
+    """The team's own numbers, large and few; before unlocking the national ones.
+
+    F10 again, or Esc, goes back to where one was.
+    """
 
     DEFAULT_CSS = """
     SpoedKaart {
@@ -47,6 +52,7 @@ class SpoedKaart(MgnModaal[None]):
             yield Static("Spoed: bel nu", classes="kop")
             with VerticalScroll():
                 yield Static(id="kaart")
+            yield Static("De nummers van uw team staan achter het wachtwoord.", id="achter", classes="rustig")
             yield Static(
                 "Overleg met uw collega en noteer de afweging in uw eigen dossier. "
                 "Dit scherm legt niets vast.   Esc sluit",
@@ -64,12 +70,13 @@ class SpoedKaart(MgnModaal[None]):
 
     @work
     async def _vul(self) -> None:
-        from mgn_tui.register import instellingen
+        regels, mgn = landelijke_kaart(), mgn_van(self)
+        self.query_one("#achter").display = not mgn.open
+        if mgn.open:
+            from mgn_tui.register import instellingen  # loaded by now: unlocking needed it
 
-        try:
-            regels = await mgn_van(self).doe(instellingen.spoedkaart)
-        except MgnFout:
-            regels = [("Direct levensgevaar", "112"), *instellingen.LANDELIJK.items()]  # better than nothing
+            with suppress(MgnFout):  # the national numbers are better than nothing
+                regels = await mgn.doe(instellingen.spoedkaart)
         self.query_one("#kaart", Static).update(self._tabel(regels))
 
     def _tabel(self, regels: list[tuple[str, str]]) -> Table:
