@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.woorden import GesprekStatus
-from mgn_tui.register import vastleggen, versturen
+from mgn_tui.register import gesprekslijst
 from mgn_tui.register.vastleggen import GesprekRegel
 from mgn_tui.tui.screens.gesprekken import GesprekLijstScherm
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom
@@ -15,7 +14,7 @@ _STAND = {
     "": ("▲", "nog schrijven"),
     "concept": ("▲", "concept: nog vaststellen"),
     "vastgesteld": ("", "vastgesteld: nog versturen"),
-    "verstuurd": ("●", "verstuurd"),
+    gesprekslijst.VERSTUURD: ("●", "verstuurd"),
 }
 
 
@@ -28,12 +27,9 @@ class AdviezenScherm(GesprekLijstScherm):
     LEEG = "Er is nog geen gesprek gevoerd. Een advies begint bij 4 Gesprek, met g gevoerd."
     UITLEG = (
         "Van elk gevoerd gesprek hoe het met het advies staat. Bovenaan wat nog geschreven moet worden, dan "
-        "wat nog vastgesteld en wat nog verstuurd moet worden. Enter opent het advies."
+        "wat nog vastgesteld en wat nog verstuurd moet worden; uw eigen gesprekken telkens eerst. Enter opent "
+        "het advies."
     )
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._verstuurd: frozenset[str] = frozenset()
 
     def kolommen(self) -> tuple[Kolom, ...]:
         return (
@@ -45,23 +41,16 @@ class AdviezenScherm(GesprekLijstScherm):
         )
 
     def lees(self, sessie: "Sessie") -> list[GesprekRegel]:
-        self._verstuurd = versturen.verstuurd(sessie)
-        regels = vastleggen.lijst(sessie, GesprekStatus.GEVOERD.value)
-        volgorde = list(_STAND)
-        return sorted(regels, key=lambda regel: volgorde.index(self._stand(regel)))
-
-    def _stand(self, regel: GesprekRegel) -> str:
-        return "verstuurd" if regel.advies == "vastgesteld" and regel.ref in self._verstuurd else regel.advies
+        return gesprekslijst.adviezen(sessie)
 
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
-        stand = self._stand(regel)
-        merk, woorden = _STAND[stand]
+        merk, woorden = _STAND[regel.advies]
         return (
             Cel(merk, "let-op" if merk == "▲" else "goed"),
             self.dag(regel),
             self.wie(regel),
             Cel(f"{regel.volgnummer}e gesprek", "gedempt"),
-            woorden if stand != "verstuurd" else Cel(woorden, "gedempt"),
+            woorden if regel.advies != gesprekslijst.VERSTUURD else Cel(woorden, "gedempt"),
         )
 
     async def open(self, ref: str) -> None:

@@ -1,4 +1,4 @@
-"""Gesprekken: today's first, then what was, newest first, then what is to come. Enter opens one."""
+"""Gesprekken: today's first, then what was, then what is to come. Enter opens one."""
 
 import threading
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import GesprekStatus, Thema
-from mgn_tui.register import vastleggen
+from mgn_tui.register import gesprekslijst
 from mgn_tui.register.vastleggen import GesprekRegel
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
@@ -110,8 +110,9 @@ class GesprekkenScherm(GesprekLijstScherm):
     SCHERM = "gesprekken"
     LEEG = "Er is nog geen gesprek gepland. Plan er een vanuit 2 Aanmeldingen."
     UITLEG = (
-        "Bovenaan de gesprekken van vandaag, daaronder wat geweest is en daarna wat komt. Enter opent het "
-        "gesprek, ook om het later uit te werken. ▲ betekent dat een gesprek nog uitgewerkt moet worden."
+        "Bovenaan de gesprekken van vandaag, daaronder wat geweest is en daarna wat komt; uw eigen gesprekken "
+        "telkens eerst. Enter opent het gesprek, ook om het later uit te werken. ▲ betekent dat een gesprek nog "
+        "uitgewerkt moet worden."
     )
 
     def kolommen(self) -> tuple[Kolom, ...]:
@@ -126,11 +127,7 @@ class GesprekkenScherm(GesprekLijstScherm):
         )
 
     def lees(self, sessie: "Sessie") -> list[GesprekRegel]:
-        vandaag = sessie.klok.vandaag()
-        regels = vastleggen.lijst(sessie)  # newest first
-        nu = sorted((r for r in regels if r.begin.date() == vandaag), key=lambda r: r.begin)
-        straks = sorted((r for r in regels if r.begin.date() > vandaag), key=lambda r: r.begin)
-        return [*nu, *(r for r in regels if r.begin.date() < vandaag), *straks]
+        return gesprekslijst.gesprekken(sessie)
 
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
         vandaag = self.app.klok.vandaag()
