@@ -289,6 +289,7 @@ class StapScherm(Screen[None], inherit_bindings=False):
     StapScherm { overflow: hidden; }
     StapScherm > #inhoud { height: 1fr; padding: 1 1 0 1; }
     StapScherm.-laag > #inhoud { padding: 0 1; }
+    StapScherm ToastRack { margin-bottom: 2; }  /* above footer and steps: no key is covered */
     """
     SCOPED_CSS = False
 

@@ -22,7 +22,7 @@ _LANG = 30  # cells above which a text stands under its label
 class SpoedKaart(MgnModaal[None]):
     """The team's own numbers, large and few; before unlocking the national ones.
 
-    F10 again, or Esc, goes back to where one was.
+    F10 again, or Esc, goes back to where one was. No message at the edge of the screen covers a number.
     """
 
     DEFAULT_CSS = """
@@ -36,6 +36,7 @@ class SpoedKaart(MgnModaal[None]):
         #kaart { height: auto; }
         .rustig { color: $gedempt; margin-top: 1; height: auto; }
         & > .spoed--leeg { color: $gedempt; }
+        Toast { display: none; }
     }
     SpoedKaart.-laag {
         & > Vertical { padding: 0 1; }
