@@ -127,8 +127,7 @@ def breek(stukken: Iterable[tuple[str, Letter]], breed: float) -> list[list[tupl
             if nummer:
                 regels.append([])
                 vol = 0.0
-            for woord in _woorden(alinea, letter, breed):
-                wijd = letter.breedte(woord)
+            for woord, wijd in _woorden(alinea, letter, breed):
                 if regels[-1] and vol + spatie + wijd > breed:
                     regels.append([])
                     vol = 0.0
@@ -146,17 +145,20 @@ def breek(stukken: Iterable[tuple[str, Letter]], breed: float) -> list[list[tupl
     return regels
 
 
-def _woorden(alinea: str, letter: Letter, breed: float) -> Iterable[str]:
+def _woorden(alinea: str, letter: Letter, breed: float) -> Iterable[tuple[str, float]]:
+    """The words with their widths; measuring is what takes time, so each is measured once."""
     for woord in alinea.split(" "):
-        while letter.breedte(woord) > breed and len(woord) > 1:
-            past, wijd = 1, letter.breedte(woord[:2])
-            while wijd <= breed and past < len(woord) - 1:
+        wijd = letter.breedte(woord)
+        while wijd > breed and len(woord) > 1:
+            past, deel = 1, letter.breedte(woord[:2])
+            while deel <= breed and past < len(woord) - 1:
                 past += 1
-                wijd += letter.breedte(woord[past])
-            yield woord[:past]
+                deel += letter.breedte(woord[past])
+            yield woord[:past], letter.breedte(woord[:past])
             woord = woord[past:]
+            wijd = letter.breedte(woord)
         if woord:
-            yield woord
+            yield woord, wijd
 
 
 def inkorten(tekst: str, breed: float, letter: Letter) -> str:

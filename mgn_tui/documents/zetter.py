@@ -146,6 +146,7 @@ class Zetter:
         self.y -= hoogte
 
     def _inkt(self, regel: Regel, x: float, basis: float) -> None:
-        for tekst, letter in regel:
+        for nummer, (tekst, letter) in enumerate(regel, start=1):
             self.pagina.tekst.append(Inkt(x, basis, tekst, letter))
-            x += letter.breedte(tekst)
+            if nummer < len(regel):
+                x += letter.breedte(tekst)
