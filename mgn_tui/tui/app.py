@@ -8,6 +8,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -77,6 +78,7 @@ def _beheer() -> Screen[None]:
 class MgnTui(MgnApp):
     """The program for duo's and coördinatoren."""
 
+    CSS_PATH = Path(__file__).parent / "styles" / "ontgrendelen.tcss"  # a first screen has none of its own
     STAPPEN: ClassVar[Mapping[str, Callable[[], Screen[None]]]] = {
         "vandaag": _vandaag,
         "aanmeldingen": _aanmeldingen,
@@ -131,11 +133,14 @@ class MgnTui(MgnApp):
 
     # --- opening -------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
+        """The unlock screen is the first one itself: on an empty one below it everything was laid out twice."""
         from mgn_tui.tui.screens.ontgrendelen import OntgrendelScherm
 
         wachtwoord, self._wachtwoord = self._wachtwoord, None
-        self.push_screen(OntgrendelScherm(self.werkmap, self.gebruiker, wachtwoord))
+        return OntgrendelScherm(self.werkmap, self.gebruiker, wachtwoord)
+
+    def on_mount(self) -> None:
         self.set_interval(15, self._let_op_stilte)
         self.screen_change_signal.subscribe(self, self._blijf_dicht)
 

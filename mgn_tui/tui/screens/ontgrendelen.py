@@ -42,7 +42,6 @@ class _Vink(Checkbox):
 class OntgrendelScherm(Screen[None], inherit_bindings=False):
     """Name and passphrase; the recovery code when the passphrase is lost."""
 
-    CSS_PATH = "../styles/ontgrendelen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindingen("ontgrendelen")
 
     def __init__(self, werkmap: Werkmap, gebruiker: str | None, wachtwoord: str | None) -> None:
