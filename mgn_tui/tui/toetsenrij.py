@@ -3,12 +3,14 @@
 Textual hands a key to the widget that has the cursor at that moment, without waiting for what the key
 before it did. Who types "Jansen, Tab, 9-3-66" faster than the screen follows (a slow laptop, a paste, a
 script) finds the date in the field of the name. Here a key waits until the one before it has been dealt
-with; nothing is waited for while there is nothing behind it.
+with. Asking costs as much as painting a line, so it is done when a second key comes, or else when the first
+one has been painted.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from textual.app import App
@@ -17,6 +19,7 @@ from textual.events import Event
 from textual.widget import Widget
 
 _RONDES: Final = 5
+_GETEKEND_S: Final = 0.03  # by then a key has been painted, two turns of Textual's screen clock
 _GEDULD_S: Final = 0.25  # for one key whose work takes long; the keys behind it then go on in their order
 
 
@@ -28,6 +31,7 @@ class ToetsenRij:
         self._door = door
         self._rij: deque[Event] = deque()
         self._taak: asyncio.Task[None] | None = None
+        self._tweede = asyncio.Event()
 
     def neem(self, gebeurtenis: Event) -> bool:
         """A key or a paste from the terminal. Called on the event loop."""
@@ -36,15 +40,19 @@ class ToetsenRij:
             self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
             return gelukt
         self._rij.append(gebeurtenis)
+        self._tweede.set()
         return True
 
     async def _na_elkaar(self) -> None:
         try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._tweede.wait(), _GETEKEND_S)
             await self._verwerkt()
             while self._rij:
                 self._door(self._rij.popleft())
                 await self._verwerkt()
         finally:
+            self._tweede.clear()
             self._taak = None
 
     async def _verwerkt(self) -> None:
