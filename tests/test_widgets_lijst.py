@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from mgn_tui.domain.fouten import GeenToegang
 from mgn_tui.tui.themas import THEMAS
@@ -145,6 +146,19 @@ async def test_enter_vooruit_getypt_kiest_de_regel_die_nog_komt() -> None:
         assert app.gezien == ["r99999"]
 
 
+async def test_enter_na_een_ander_filter_opent_geen_regel_van_daarvoor() -> None:
+    app = lijst_app(Bron(50))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await rustig(pilot)
+        lijst = app.screen.query_one(VensterLijst)
+        anders = Bron(20)
+        lijst.zet_bron(lambda begin, hoeveel: anders(begin + 7, hoeveel), lambda: 13)
+        lijst.action_kies()  # the rows of before still stand there
+        assert (lijst.sleutel, app.gezien) == (None, [])
+        await rustig(pilot)
+        assert app.gezien == ["r7"]
+
+
 async def test_geen_regels_zegt_wat_te_doen() -> None:
     app = lijst_app(Bron(0))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -244,6 +258,29 @@ def filter_app(bron: FilterBron, thema: str = "mgn-donker") -> ProefApp:
         ],
         thema=thema,
     )
+
+
+async def test_een_teken_zet_het_scherm_niet_opnieuw_op(monkeypatch: pytest.MonkeyPatch) -> None:
+    opgezet: list[Screen[object]] = []
+    zet_op = Screen._refresh_layout
+
+    def tel(scherm: Screen[object], *args: object, **kwargs: object) -> None:
+        opgezet.append(scherm)
+        zet_op(scherm, *args, **kwargs)
+
+    app = filter_app(FilterBron())
+    async with app.run_test(size=(100, 24)) as pilot:
+        await rustig(pilot)
+        await pilot.press("f")
+        await rustig(pilot)
+        monkeypatch.setattr(Screen, "_refresh_layout", tel)
+        await pilot.press("3")
+        await rustig(pilot)
+        assert f"{len(FilterBron._alle('3'))} aanmeldingen" in scherm_tekst(app)
+        await pilot.press("backspace")
+        await rustig(pilot)
+        assert "340 aanmeldingen" in scherm_tekst(app)
+        assert opgezet == []
 
 
 async def test_filteren_vanaf_het_eerste_teken() -> None:

@@ -7,6 +7,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from mgn_tui.tui.acties import LIJST, bindingen
@@ -15,6 +17,11 @@ from mgn_tui.tui.widgets.vensterlijst import Kolom, Regel, VensterLijst
 FilterBron = Callable[[str, int, int], Sequence[Regel]]
 """(what is typed, first row, number of rows) → rows; called in a thread."""
 FilterTel = Callable[[str], int]
+
+
+class _Filterregel(Input):
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own lays out the whole screen at every sign; the room of this line does not depend on it."""
 
 
 class FilterLijst(Vertical):
@@ -49,8 +56,9 @@ class FilterLijst(Vertical):
         self._tel = tel
         self._leeg = leeg
         self._eenheid = eenheid
+        self._telbreedte = 0
         self.lijst = VensterLijst(kolommen, self._rijen(""), self._telling(""), leeg)
-        self._invoer = Input(placeholder="f  filter", select_on_focus=False)
+        self._invoer = _Filterregel(placeholder="f  filter", select_on_focus=False)
         self._invoer.cursor_blink = False
 
     @property
@@ -115,4 +123,7 @@ class FilterLijst(Vertical):
     def _geteld(self, gebeurtenis: VensterLijst.Geteld) -> None:
         een, meer = self._eenheid
         aantal = f"{gebeurtenis.aantal:,}".replace(",", ".")
-        self.query_one(".telling", Static).update(f"{aantal} {een if gebeurtenis.aantal == 1 else meer}")
+        tekst = f"{aantal} {een if gebeurtenis.aantal == 1 else meer}"
+        breder = len(tekst) > self._telbreedte  # it never gets narrower: that would lay out the whole screen
+        self._telbreedte = max(self._telbreedte, len(tekst))
+        self.query_one(".telling", Static).update(tekst.rjust(self._telbreedte), layout=breder)

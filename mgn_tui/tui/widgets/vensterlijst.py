@@ -1,12 +1,14 @@
 """A list of any length: only the rows in sight, and a page on both sides, are ever asked for.
 
-Rows come from a `bron` that is called in a thread; one question at a time, the last one wins. The time a
-key takes does not depend on the number of rows. Text in cells is literal, never markup.
+Rows come from a `bron` that is called in a thread; one question at a time, the last one wins. What a key
+changed is painted first and asked for then, so that the thread does not compete with the painting. The time
+a key takes does not depend on the number of rows. Text in cells is literal, never markup.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -14,14 +16,16 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.tui.acties import LIJST, bindingen
 from mgn_tui.tui.widgets.cellen import knip, pas
+from mgn_tui.tui.widgets.straks import na_tekenen
 
 _KANTLIJN: Final = 2  # cells for the pointer ▸
 _TUSSEN: Final = 2  # cells between two columns
@@ -87,6 +91,9 @@ def verdeel(kolommen: Sequence[Kolom], breedte: int) -> list[tuple[int, int]]:
     return maten
 
 
+_verdeel: Final = lru_cache(maxsize=32)(verdeel)  # asked for each line
+
+
 class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     """The list. `leeg` is said when there is no row ("nog geen aanmeldingen: druk n voor de eerste")."""
 
@@ -112,6 +119,8 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     }
     BINDINGS: ClassVar[list[BindingType]] = bindingen(LIJST)
     ALLOW_SELECT = False
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own lays out the whole screen when it changes; here only the scrollbar depends on it."""
 
     class _Bericht(Message):
         def __init__(self, lijst: "VensterLijst", sleutel: str) -> None:
@@ -156,6 +165,9 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         self._kies_straks = False
         self._zoek_sleutel = ""
         self._wil_naar: int | None = None
+        self._oud = False  # what stands there is of the source before this one
+        self._stijlen: dict[str, Style] = {}
+        self._breedte = 0
 
     # -- for the screen ------------------------------------------------------------------------
 
@@ -172,7 +184,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def sleutel(self) -> str | None:
         """The key of the row under the cursor, when it has been fetched."""
-        regel = self._regels.get(self._cursor)
+        regel = None if self._oud else self._regels.get(self._cursor)
         return regel.sleutel if regel else None
 
     def zet_bron(self, bron: Bron, tel: Tel, leeg: str | None = None) -> None:
@@ -180,6 +192,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         self._bron, self._tel = bron, tel
         self.leeg = self.leeg if leeg is None else leeg
         self._cursor, self._zoek_sleutel = 0, ""
+        self._oud, self._kies_straks = True, False
         self.scroll_to(y=0, animate=False)
         self._opnieuw()
 
@@ -212,7 +225,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     def _opnieuw(self) -> None:
         self._versie += 1
         self._vraag()
-        self._tellen(self._versie)
+        na_tekenen(self, self._tellen, self._versie)
 
     @property
     def _zichtbaar(self) -> int:
@@ -223,7 +236,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         self._gevraagd = (begin, self.scroll_offset.y + 2 * self._zichtbaar - begin)
         if not self._bezig:
             self._bezig = True
-            self._halen()
+            na_tekenen(self, self._halen)
 
     def _vul(self) -> None:
         """Ask for rows when a row in sight is missing, or half a page ahead is."""
@@ -253,6 +266,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _neem(self, begin: int, hoeveel: int, regels: Sequence[Regel]) -> None:
         vorige = self.sleutel
+        self._oud = False
         self._regels = {begin + plek: regel for plek, regel in enumerate(regels)}
         if len(regels) < hoeveel or begin + len(regels) > self.aantal:
             self._zet_aantal(begin + len(regels))
@@ -294,6 +308,9 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _pas_hoogte(self) -> None:
         self.virtual_size = Size(self.size.width, self.aantal + self._kop)
+
+    def watch_virtual_size(self, maat: Size) -> None:
+        self._scroll_update(maat)
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -362,53 +379,52 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing -----------------------------------------------------------------------------------
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._stijlen = {}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The styles are the same for every line; Textual works them out anew at each question."""
+        if not self._stijlen:
+            gewoon = self.rich_style
+            namen = ("titel", "kies", *STIJLEN)
+            self._stijlen = {n: gewoon + self.get_component_rich_style(f"lijst--{n}") for n in namen}
+            self._stijlen[""] = gewoon
+        self._breedte = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        breedte = self.scrollable_content_region.width
-        gewoon = self.rich_style
         if self._aantal == 0 or self._melding:
-            return self._lege_regel(y, breedte)
-        maten = verdeel(self._kolommen, breedte)
+            return self._lege_regel(y)
         if self._kop and y == 0:
-            titel = self.get_component_rich_style("lijst--titel")
-            titels = [Cel(kolom.titel) for kolom in self._kolommen]
-            return self._strip(titels, maten, breedte, gewoon + titel, {}, "  ")
+            return self._strip([Cel(kolom.titel) for kolom in self._kolommen], "  ", "titel")
         plek = self.scroll_offset.y + y - self._kop
         regel = self._regels.get(plek)
         if regel is None:
-            return Strip.blank(breedte, gewoon)
+            return Strip.blank(self._breedte, self._stijlen[""])
         cellen = [cel if isinstance(cel, Cel) else Cel(cel) for cel in regel.cellen]
         op_cursor = plek == self._cursor
         wijzer = "▸ " if op_cursor else "  "
-        if op_cursor and self.has_focus:
-            kies = gewoon + self.get_component_rich_style("lijst--kies")
-            return self._strip(cellen, maten, breedte, kies, {}, wijzer)
-        stijlen = {stijl: gewoon + self.get_component_rich_style(f"lijst--{stijl}") for stijl in STIJLEN}
-        return self._strip(cellen, maten, breedte, gewoon, stijlen, wijzer)
+        return self._strip(cellen, wijzer, "kies" if op_cursor and self.has_focus else "")
 
-    def _strip(
-        self,
-        cellen: Sequence[Cel],
-        maten: Sequence[tuple[int, int]],
-        breedte: int,
-        gewoon: Style,
-        stijlen: dict[str, Style],
-        wijzer: str,
-    ) -> Strip:
+    def _strip(self, cellen: Sequence[Cel], wijzer: str, stijl: str) -> Strip:
+        """One line; `stijl` takes the place of those of the cells."""
+        gewoon = self._stijlen[stijl]
         stukken = [Segment(wijzer, gewoon)]
-        for volgorde, (plek, cellen_breed) in enumerate(maten):
+        for volgorde, (plek, breed) in enumerate(_verdeel(self._kolommen, self._breedte)):
             if volgorde:
                 stukken.append(Segment(" " * _TUSSEN, gewoon))
             cel = cellen[plek] if plek < len(cellen) else Cel("")
-            tekst = pas(cel.tekst, cellen_breed, self._kolommen[plek].rechts)
-            stukken.append(Segment(tekst, stijlen.get(cel.stijl, gewoon)))
-        return Strip(stukken).adjust_cell_length(breedte, gewoon)
+            tekst = pas(cel.tekst, breed, self._kolommen[plek].rechts)
+            stukken.append(Segment(tekst, self._stijlen.get(stijl or cel.stijl, gewoon)))
+        return Strip(stukken).adjust_cell_length(self._breedte, gewoon)
 
-    def _lege_regel(self, y: int, breedte: int) -> Strip:
-        gewoon = self.rich_style
+    def _lege_regel(self, y: int) -> Strip:
+        gewoon, breedte = self._stijlen[""], self._breedte
         if y != min(2, self.size.height - 1):
             return Strip.blank(breedte, gewoon)
         tekst = knip(self._melding or self.leeg, max(breedte - _KANTLIJN, 0))
-        stijl = gewoon + self.get_component_rich_style("lijst--fout" if self._melding else "lijst--gedempt")
+        stijl = self._stijlen["fout" if self._melding else "gedempt"]
         vulling = max(breedte - _KANTLIJN - cell_len(tekst), 0)
         return Strip(
             [Segment(" " * _KANTLIJN, gewoon), Segment(tekst, stijl), Segment(" " * vulling, gewoon)]

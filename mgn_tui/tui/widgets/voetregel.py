@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from mgn_tui.tui.acties import Actief, actieve_acties, toets_label
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+from mgn_tui.tui.widgets.straks import na_tekenen
 
 _TUSSEN = "   "
 
@@ -36,14 +37,30 @@ def _stuk(hint: Actief) -> Stuk:
 class Voetregel(KlikRegel):
     """The footer of a screen; help always stands at the right."""
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._hints: list[Actief] = []  # as they stand there
+        self._straks = False
+
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._vernieuw)
 
     def _vernieuw(self, _: Screen[object]) -> None:
-        self.refresh()
+        """Asking what works takes longer than painting a row: what the key changed is painted first."""
+        if not self._straks:
+            self._straks = True
+            na_tekenen(self, self._kijk)
+
+    def _kijk(self) -> None:
+        self._straks = False
+        if self._te_tonen() != self._hints:
+            self.refresh()
+
+    def _te_tonen(self) -> list[Actief]:
+        return [hint for hint in actieve_acties(self.screen) if hint.actie.tonen]
 
     def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
-        hints = [hint for hint in actieve_acties(self.screen) if hint.actie.tonen]
+        hints = self._hints = self._te_tonen()
         hulp = [hint for hint in hints if hint.actie.id == "hulp"]
         rechts = [_stuk(hint) for hint in hulp]
         over = breedte - sum(stuk.cellen + len(_TUSSEN) for stuk in rechts)
