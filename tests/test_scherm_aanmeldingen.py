@@ -1,11 +1,13 @@
 """The list of aanmeldingen: who waits first, found by typing; closed and opened again from here."""
 
+from uuid import UUID
+
 import pytest
 from textual.pilot import Pilot
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import AanmeldingStatus
-from mgn_tui.register import aanmelden, aanmeldlijst, concepten
+from mgn_tui.register import aanmelden, aanmeldlijst, concepten, zoeken
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
@@ -74,6 +76,28 @@ async def test_f_filtert_terwijl_men_typt(werkmap: Werkmap, klok: VasteKlok) -> 
         assert isinstance(pilot.app.screen, AanmeldingenScherm)
         await druk(pilot, "f", "x", "q", "z")
         await tot_staat(pilot, "niets gevonden voor 'xqz'")
+
+
+async def test_de_namen_zijn_klaar_voor_het_eerste_teken(
+    werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maak_week(werkmap, klok)
+    gemaakt: list[int] = []
+
+    def tel(sessie: Sessie, db: object, refs: dict[UUID, str]) -> dict[UUID, tuple[str, str]]:
+        gemaakt.append(len(refs))
+        return namen_van(sessie, db, refs)
+
+    namen_van = zoeken.namen_van
+    monkeypatch.setattr(zoeken, "namen_van", tel)
+    async with geopend(werkmap, klok) as pilot:
+        assert gemaakt == []
+        await druk(pilot, "2")
+        await tot_staat(pilot, "4 aanmeldingen")
+        assert gemaakt == [4]
+        await druk(pilot, "f", "s", "a", "h")
+        await tot_staat(pilot, "1 aanmelding ")
+        assert gemaakt == [4]
 
 
 async def test_een_lege_lijst_zegt_wat_men_doet(werkmap: Werkmap, klok: VasteKlok) -> None:

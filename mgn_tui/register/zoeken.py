@@ -57,6 +57,11 @@ def _index(sessie: "Sessie") -> _Index:
         return index
 
 
+def bereid_voor(sessie: "Sessie") -> None:
+    """Make the index now, so that the first sign somebody types need not wait for it."""
+    _index(sessie)
+
+
 def inwoners_met(sessie: "Sessie", naald: str) -> set[UUID]:
     """Everybody in whose name all words of `naald` begin a word or occur; folded comparison."""
     woorden = vouw(naald).split()

@@ -6,6 +6,7 @@ No question to the database on the event loop: screens ask through `doe`, in a t
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_VOORRANG_S = 0.001  # so long a thread at work may keep a key waiting; Python's own is five times that
 STIL_S = 600  # seconds without a key after which the passphrase is asked again
 DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
 
@@ -294,6 +296,7 @@ def start(
 ) -> int:
     """Run the app in this terminal; returns the exit status."""
     os.environ.pop("MGN_WACHTWOORD", None)
+    sys.setswitchinterval(_VOORRANG_S)
     app = MgnTui(werkmap, gebruiker, wachtwoord, klok)
     app.run()
     return app.return_code or Uitgang.GOED

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -10,12 +11,13 @@ from textual.app import ComposeResult
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import AanmeldingStatus, GesprekStatus
-from mgn_tui.register import aanmelden, aanmeldlijst, redenen
+from mgn_tui.register import aanmelden, aanmeldlijst, redenen, zoeken
 from mgn_tui.register.aanmeldlijst import AanmeldingRegel
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
+from mgn_tui.tui.widgets.straks import na_tekenen
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -124,6 +126,14 @@ class AanmeldingenScherm(MgnScherm):
 
     def on_screen_resume(self) -> None:
         self.ververs()
+        na_tekenen(self, self._bereid_filter_voor)
+
+    @work(exclusive=True, group="voorbereiden")
+    async def _bereid_filter_voor(self) -> None:
+        """Thousands of names take a second to open: before the first sign of a filter, not at it."""
+        with suppress(MgnFout):  # told when somebody filters
+            await self.mgn.doe(lambda _: self._ids(""))  # the list itself goes first
+            await self.mgn.doe(zoeken.bereid_voor)
 
     def ververs(self) -> None:
         """Ask everything again: another may have changed it."""
