@@ -13,7 +13,16 @@ from mgn_tui.domain.woorden import (
     GesprekStatus,
     Wijze,
 )
-from mgn_tui.register import aanmelden, aanmeldlijst, beheren, kluis, plannen, vandaag, vastleggen
+from mgn_tui.register import (
+    aanmelden,
+    aanmeldlijst,
+    beheren,
+    kluis,
+    plannen,
+    toeleiden,
+    vandaag,
+    vastleggen,
+)
 from mgn_tui.register.plannen import PlanInvoer, Regelbreuk
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
@@ -371,3 +380,13 @@ def test_werkwijze_en_methodiek_komen_van_de_pilot(noor: Sessie) -> None:
     beheren.bewaar(noor, "pilot", {"werkwijze": "werkwijze 2"}, beheren.lijst(noor, "pilot")[0].id)
     g = gesprek_van(noor, gesprek)
     assert (g.werkwijze, g.methodiek) == ("werkwijze 1", "positieve gezondheid")
+
+
+def test_kort_na_middernacht_is_de_dag_die_van_amsterdam(noor: Sessie) -> None:
+    gesprek = plan_gesprek(noor, maak_aanmelding(noor))
+    vastleggen.rond_af(noor, gesprek, begin=datetime(2027, 3, 9, 0, 30, tzinfo=AMSTERDAM))
+    (regel,) = aanmeldlijst.regels(noor, aanmeldlijst.sleutels(noor))
+    assert regel.gesprek_op == date(2027, 3, 9)
+    assert toeleiden.staat(noor).rijen[0].dag == date(2027, 3, 9)
+    (schrijven,) = [p for p in vandaag.overzicht(noor).wacht if p.stap == "advies"]
+    assert schrijven.dagen == 0

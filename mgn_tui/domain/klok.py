@@ -6,6 +6,14 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+def dag_van(moment: str | datetime) -> date:
+    """The day in Amsterdam of a moment; a text is one as it is stored, in UTC: shortly after midnight its
+    first ten signs are the day before."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    return moment.astimezone(AMSTERDAM).date()
+
+
 class Klok:
     """The clock of the machine. "Today" is Amsterdam's, whatever the laptop's zone."""
 

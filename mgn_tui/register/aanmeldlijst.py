@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, text
 from sqlmodel import col, select
 
 from mgn_tui.domain.datums import dagen_tussen
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import AanmeldingStatus, GesprekStatus
@@ -129,7 +130,7 @@ def regels(sessie: "Sessie", ids: list[bytes]) -> list[AanmeldingRegel]:
         for r in rijen:
             wie, naam = namen[UUID(bytes=r.inwoner)]
             gemeld = date.fromisoformat(r.aanmelddatum)
-            gesprek_op = date.fromisoformat(r.begin[:10]) if r.begin else None
+            gesprek_op = dag_van(r.begin) if r.begin else None
             gevonden[r.id] = AanmeldingRegel(
                 ref=r.ref,
                 inwoner=UUID(bytes=r.inwoner),

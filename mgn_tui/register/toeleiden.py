@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from mgn_tui.domain.fouten import Geweigerd
-from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel
 from mgn_tui.register import adviseren, kluis
@@ -97,7 +97,7 @@ def _rij(r: Toeleidingrij, wie: str, naam: str) -> Turfrij:
         inwoner=UUID(bytes=r.inwoner),
         wie=wie,
         naam=naam,
-        dag=date.fromisoformat(r.dag[:10]),
+        dag=dag_van(r.dag),
         volgnummer=r.volgnummer,
         hoofdadvies=r.hoofdadvies,
         vastgesteld=r.vastgesteld is not None,
@@ -124,7 +124,7 @@ def zet(
         if datum is not None:
             if datum > sessie.klok.vandaag():
                 raise Geweigerd({"datum": "Deze datum ligt in de toekomst."})
-            if datum < g.begin.astimezone(AMSTERDAM).date():
+            if datum < dag_van(g.begin):
                 raise Geweigerd({"datum": "Deze datum ligt vóór het gesprek. Welke datum klopt niet?"})
         if stap is Stap.GEADVISEERD:
             _zet_advies(sessie, db, g, code, weten is Weten.JA)

@@ -11,6 +11,7 @@ from sqlmodel import col, func, select
 from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.register import aanmeldlijst, concepten, keuzes, plannen
 from mgn_tui.register.namen import namen_van
 from mgn_tui.store import tables as t
@@ -135,7 +136,7 @@ def _gesprekken(sessie: "Sessie", hoogstens: int) -> list[Punt]:
         ).all()
         gevonden = []
         for r in rijen:
-            dag = date.fromisoformat(r.begin[:10])
+            dag = dag_van(r.begin)
             dagen = (vandaag - dag).days
             merk, stap = "▲" if dagen > 2 else " ", "advies"
             if r.status == "gepland":
@@ -177,7 +178,7 @@ def _concepten(sessie: "Sessie") -> list[Punt]:
             "concept",
             f"{c.formulier}|{c.record}",
             f"concept van {namen.get(c.formulier, 'een formulier')}, "
-            f"{toon_datum_kort(c.bewaard_op.date())}: verder schrijven",
+            f"{toon_datum_kort(dag_van(c.bewaard_op))}: verder schrijven",
         )
         for c in concepten.alle(sessie)
     ]
