@@ -38,6 +38,14 @@ def test_vragen_gaan_naar_stderr_data_naar_stdout(
     assert (uit.out, uit.err) == ("uitkomst\n", "Wat? En nu? verhaal\n")
 
 
+def test_een_pijltje_komt_niet_in_het_antwoord(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Anm\x1b[D\nAnn\n"))
+    assert Terminal().vraag("Naam:") == "Ann"
+    assert "Typ dit antwoord opnieuw" in capsys.readouterr().err
+
+
 def test_een_teken_dat_de_terminal_niet_kent_is_geen_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     geschreven = io.BytesIO()
     klein = io.TextIOWrapper(geschreven, encoding="ascii")

@@ -152,6 +152,17 @@ def test_wat_geladen_wordt(woorden: list[str], verwacht: str) -> None:
     assert kind.stderr.splitlines()[-1] == verwacht
 
 
+@pytest.mark.parametrize("breedte", ["40", "80"])
+def test_hulp_breekt_geen_code(
+    breedte: str, cli: Cli, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", breedte)
+    assert cli("advies", "wijzig", "--help").status == 0
+    uit = capsys.readouterr().out
+    assert "ggz-specialistisch" in uit
+    assert not [r for r in uit.splitlines() if r.endswith("-")]
+
+
 def test_hulp_laadt_geen_opdracht() -> None:
     script = GELADEN.split(";")[0] + (
         "; from mgn_tui.__main__ import main; main(); "

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mgn_tui.cli.fouten import Gebruiksfout
+from mgn_tui.cli.terminal import vouw_regels
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., None])
 VormMaker = Callable[["Profiel"], "Formulier"]
 """The form of a command as a region asks it, without the lists that stand in a werkmap."""
+
+_NAAMKOLOM: Final = 30
 
 HULP: Final = {"help_option_names": ["--help", "-h"]}
 
@@ -37,7 +40,16 @@ class _Nederlands:
         for kop, soort in (("Woorden", "argument"), ("Opties", "option")):
             if rijen[soort]:
                 with formatter.section(kop):
-                    formatter.write_dl(rijen[soort])
+                    _schrijf_rijen(formatter, rijen[soort])
+
+
+def _schrijf_rijen(formatter: Any, rijen: list[tuple[str, str]]) -> None:
+    """Names with their text. Wrapped here: click breaks a code at its hyphen, and then nobody can type it over."""
+    breedte = max(formatter.width - min(max(len(naam) for naam, _ in rijen), _NAAMKOLOM) - 4, 10)
+    formatter.write_dl(
+        [(naam, tekst and f"\b\n{vouw_regels(tekst, breedte)}") for naam, tekst in rijen],
+        col_max=_NAAMKOLOM,
+    )
 
 
 def _naam(param: Any) -> str:
@@ -115,7 +127,7 @@ class Groep(_Nederlands, TyperGroup):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Opdrachten"):
-            formatter.write_dl(self.regels(ctx))
+            _schrijf_rijen(formatter, self.regels(ctx))
         self._schrijf_opties(ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:

@@ -53,10 +53,15 @@ def brief(
                 "Deze brief is voor de inwoner. Geef hem mee, of stuur hem langs een beveiligde weg."
             )
             return
+        if gemaakt.soort is BriefSoort.DOSSIER:
+            terminal.zeg(
+                "Dit is uw kopie voor het dossier van uw eigen organisatie. "
+                f"Overgenomen? Noteer het: mgn advies dossierkopie {gemaakt.referentie}"
+            )
+            return
         terminal.zeg(brieven.BEVEILIGDE_WEG)
         terminal.zeg(f"Onderwerp: {gemaakt.onderwerp}")
-        if gemaakt.soort is not BriefSoort.DOSSIER:
-            terminal.zeg(f"Daarna: mgn verstuurd {gemaakt.referentie}")
+        terminal.zeg(f"Daarna: mgn verstuurd {gemaakt.referentie}")
 
 
 def schrijf_brief(s: "Sessie", brief_: "Brief", map_: Path, tekst: bool = False) -> Path:

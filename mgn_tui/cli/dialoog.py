@@ -13,9 +13,13 @@ from mgn_tui.domain.velden import VUL_IN, Formulier, Veld, VeldFout, VeldSoort
 from mgn_tui.register.kluis import als_ruw
 
 UITLEG: Final = (
-    "Enter: laten staan. ?: uitleg en keuzes. terug: vorige vraag. -: leegmaken. klaar: de rest overslaan. "
-    "Stoppen: ctrl+c; wat u typte blijft als concept."
+    "Enter: laten staan. ?: uitleg en keuzes. terug: vorige vraag. -: leegmaken. klaar: de rest overslaan."
 )
+STOPPEN: Final = {
+    True: "Stoppen: ctrl+c; wat u typte blijft als concept.",
+    False: "Stoppen: ctrl+c; er is dan niets bewaard.",
+}
+NOG_EEN_REGEL: Final = "… (nog een regel, of Enter)"
 VOORBEELD: Final = {
     VeldSoort.DATUM: "Een datum: 9-3, 9 maart, morgen, di, over 2 weken.",
     VeldSoort.MOMENT: "Een dag en een tijd: di 14:00, 9-3 10:30, morgen 9 uur.",
@@ -43,7 +47,7 @@ class Dialoog:
         vorm: Formulier,
         nu: Mapping[str, str],
         vandaag: date,
-        bij_antwoord: Getypt = lambda _: None,
+        bij_antwoord: Getypt | None = None,
     ) -> None:
         self._terminal = terminal
         self._vorm = vorm
@@ -54,7 +58,8 @@ class Dialoog:
     def loop(self) -> None:
         """All questions, from the first. Raises EOFError, KeyboardInterrupt."""
         aantal = len(self._vorm.velden)
-        self._terminal.zeg(f"{self._vorm.titel}, {aantal} {'vraag' if aantal == 1 else 'vragen'}. {UITLEG}")
+        vragen = f"{self._vorm.titel}, {aantal} {'vraag' if aantal == 1 else 'vragen'}."
+        self._terminal.zeg(f"{vragen} {UITLEG} {STOPPEN[self._bij_antwoord is not None]}")
         self._door(self._vorm.velden)
 
     def opnieuw(self, fouten: Mapping[str, str]) -> bool:
@@ -120,7 +125,7 @@ class Dialoog:
         """The whole answer: a long text goes on until an empty line, a number stands for its choice."""
         if veld.soort is VeldSoort.LANG:
             regels = [regel]
-            while volgende := self._terminal.vraag("…"):
+            while volgende := self._terminal.vraag(NOG_EEN_REGEL):
                 regels.append(volgende)
             return "\n".join(regels)
         if veld.soort not in (VeldSoort.KEUZE, VeldSoort.LIJST):
@@ -148,7 +153,8 @@ class Dialoog:
             gelezen = toon(veld, self.ruw[veld.naam], self._vandaag)
             if veld.soort not in (VeldSoort.TEKST, VeldSoort.LANG) and gelezen != getypt.strip():
                 self._terminal.zeg(f"= {gelezen or 'onbekend'}")
-        self._bij_antwoord(dict(self.ruw))
+        if self._bij_antwoord is not None:
+            self._bij_antwoord(dict(self.ruw))
         return True
 
     def _leg_uit(self, veld: Veld) -> None:

@@ -125,10 +125,11 @@ def _praat(omgeving: Omgeving, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) 
             concepten.gooi_weg(sessie, *taak.concept)
 
     def onthoud(ruw: dict[str, str]) -> None:
-        if taak.onthoud:
-            concepten.bewaar(sessie, *taak.concept, ruw, taak.inwoner, versie or "")
+        concepten.bewaar(sessie, *taak.concept, ruw, taak.inwoner, versie or "")
 
-    dialoog = Dialoog(omgeving.terminal, taak.vorm, begin, sessie.klok.vandaag(), onthoud)
+    dialoog = Dialoog(
+        omgeving.terminal, taak.vorm, begin, sessie.klok.vandaag(), onthoud if taak.onthoud else None
+    )
     try:
         dialoog.loop()
         while True:

@@ -34,17 +34,21 @@ class Terminal:
 
     def vraag(self, tekst: str) -> str:
         """One typed line. Raises EOFError at the end of the input, KeyboardInterrupt."""
-        print(vouw_regels(tekst, self.breedte()), end=" ", file=sys.stderr, flush=True)
-        regel = sys.stdin.readline()
-        if not regel:
-            raise EOFError
-        return regel.rstrip("\r\n")
+        while True:
+            print(vouw_regels(tekst, self.breedte()), end=" ", file=sys.stderr, flush=True)
+            regel = sys.stdin.readline()
+            if not regel:
+                raise EOFError
+            if "\x1b" not in regel:
+                return regel.rstrip("\r\n")
+            # an arrow key arrives as signs among the answer; its remains would be stored
+            self.zeg("Pijltjes werken hier niet: gebruik backspace. Typ dit antwoord opnieuw.")
 
     def geheim(self, tekst: str) -> str:
         """A line that is not shown while it is typed. Raises as `vraag`."""
         from getpass import getpass
 
-        return getpass(f"{tekst} ", stream=sys.stderr)
+        return getpass(f"{tekst.removesuffix(':')} (niet te zien terwijl u typt): ", stream=sys.stderr)
 
 
 def vouw_regels(tekst: str, breedte: int) -> str:

@@ -82,6 +82,8 @@ def _hulp(veld: Veld) -> str:
     delen = [_zin(veld.label), _zin(veld.hulp)]
     if veld.keuzes:
         delen.append(_zin("Kies uit: " + ", ".join(k.code for k in veld.keuzes)))
+        if veld.soort is VeldSoort.LIJST:
+            delen.append("Meer mag, met een komma ertussen.")
     elif veld.soort in (VeldSoort.KEUZE, VeldSoort.LIJST):
         delen.append("De naam, of het begin ervan.")
     return " ".join(deel for deel in delen if deel)
