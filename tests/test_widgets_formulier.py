@@ -74,6 +74,10 @@ async def test_wat_nog_moet_staat_er_steeds() -> None:
         app.vorm.zet({"geboren": "9-3-66", "praktijk": "p0"})
         await rustig(pilot)
         assert "✓ alles wat nodig is, is ingevuld" in scherm_tekst(app)
+        app.vorm.zet({"geboren": "31-6"})  # all is there, and one of it is wrong
+        await rustig(pilot)
+        assert "✖ klopt nog niet: geboortedatum" in scherm_tekst(app)
+        app.vorm.zet({"geboren": "9-3-66"})
         await pilot.press("backspace", "space")  # blanks are no answer
         await rustig(pilot)
         assert "nog invullen: achternaam" in scherm_tekst(app)
@@ -207,9 +211,12 @@ async def test_krimpen_naar_40_bij_15_houdt_het_veld_in_beeld(naam: str) -> None
         assert zichtbaar.width > 20
         label = FORMULIER.veld(naam).label
         assert label in scherm_tekst(app)
+        await pilot.resize_terminal(20, 6)
+        await rustig(pilot)
         await pilot.resize_terminal(120, 40)
         await rustig(pilot)
         assert app.veld == naam
+        assert app.vorm.query_one("VerticalScroll").region.contains_region(invoer.region)
 
 
 @settings(max_examples=8)

@@ -129,3 +129,17 @@ async def test_klikken_kiest() -> None:
         await rustig(pilot)
         assert app.vorm.ruw()["aanspreekvorm"] == "mevrouw"
         assert app.vorm.ruw()["wensen"] == "schulden"
+
+
+async def test_een_lange_keuze_is_heel_te_lezen_en_te_bereiken() -> None:
+    app = VormApp()
+    async with app.run_test(size=(40, 24)) as pilot:
+        await rustig(pilot)
+        lang = "Niet duidelijk hoe hulp van meer kanten te regelen is"
+        app.vorm.zet_keuzes("wensen", (Keuze("a", "rouw"), Keuze("b", lang), Keuze("c", "anders")))
+        app.vorm.focus_veld("wensen")
+        await rustig(pilot)
+        gezien = " ".join(scherm_tekst(app).replace("▌", " ").split())
+        assert f"[ ] {lang} [ ] anders" in gezien
+        await pilot.press("down", "down", "space", "up", "space")
+        assert app.vorm.ruw()["wensen"] == "b, c"

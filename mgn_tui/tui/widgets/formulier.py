@@ -303,28 +303,32 @@ class FormulierWidget(Vertical):
 
     def _toon_nog(self) -> None:
         ontbreekt = [
-            rij.veld.label[:1].lower() + rij.veld.label[1:]
+            rij.veld.label
             for naam, rij in self._rijen.items()
             if rij.veld.verplicht and not schoon(self._ruw[naam], meerregelig=False)
         ]
+        mis = [rij.veld.label for rij in self._rijen.values() if rij.fout and rij.display]
         if self._melding:
             tekst = f"✖ {self._melding}"
         elif ontbreekt:
-            tekst = self._past(ontbreekt)
+            tekst = self._past("nog invullen", ontbreekt)
+        elif mis:  # the field itself may have scrolled out of sight
+            tekst = self._past("✖ klopt nog niet", mis)
         else:
             tekst = "✓ alles wat nodig is, is ingevuld"
-        self._nog.set_class(bool(self._melding), "-fout")
-        self._nog.set_class(not self._melding and not ontbreekt, "-klaar")
+        self._nog.set_class(bool(self._melding or (mis and not ontbreekt)), "-fout")
+        self._nog.set_class(not (self._melding or ontbreekt or mis), "-klaar")
         self._nog.update(tekst)
 
-    def _past(self, ontbreekt: Sequence[str]) -> str:
+    def _past(self, wat: str, labels: Sequence[str]) -> str:
         breedte = self.size.width or 80
-        for hoeveel in range(len(ontbreekt), 0, -1):
-            rest = len(ontbreekt) - hoeveel
-            tekst = f"nog invullen: {', '.join(ontbreekt[:hoeveel])}{f' en {rest} meer' if rest else ''}"
+        namen = [label[:1].lower() + label[1:] for label in labels]
+        for hoeveel in range(len(namen), 0, -1):
+            rest = len(namen) - hoeveel
+            tekst = f"{wat}: {', '.join(namen[:hoeveel])}{f' en {rest} meer' if rest else ''}"
             if len(tekst) <= breedte:
                 return tekst
-        return knip(f"nog invullen: {len(ontbreekt)} velden", breedte)
+        return knip(f"{wat}: {len(namen)} velden", breedte)
 
     # -- moving --------------------------------------------------------------------------------------
 
@@ -345,6 +349,7 @@ class FormulierWidget(Vertical):
         if rij is not None:
             self._beoordeel(rij.veld.naam, klaar=True)
             rij.toon(actief=False)
+            self._toon_nog()
             if self.bewaker is not None:
                 self.bewaker.meteen()
 

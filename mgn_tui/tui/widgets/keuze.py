@@ -1,6 +1,7 @@
 """Choosing: one of a few on one line, one of many in a list, or several with marks."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -53,11 +54,13 @@ class _Opties(Widget, can_focus=True):
         tussen = _RUIM if self._lang(_RUIM) <= breedte or self._lang(_KRAP) > breedte else _KRAP
         uit: list[tuple[int, int]] = []
         x = y = 0
+        hoog = 1
         for keuze in self.keuzes:
             lang = 4 + cell_len(keuze.label)
             if x and x + lang > breedte:
-                x, y = 0, y + 1
+                x, y, hoog = 0, y + hoog, 1
             uit.append((x, y))
+            hoog = max(hoog, len(_regels(keuze, breedte)))
             x += lang + tussen
         return uit
 
@@ -69,7 +72,7 @@ class _Opties(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         plekken = self.plekken(width)
-        return plekken[-1][1] + 1 if plekken else 1
+        return plekken[-1][1] + len(_regels(self.keuzes[-1], width)) if plekken else 1
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         return character is not None and character.isprintable()
@@ -89,15 +92,18 @@ class _Opties(Widget, can_focus=True):
         regel = kolom = 0
         for nummer, (keuze, (x, y)) in enumerate(zip(self.keuzes, self.plekken(breedte), strict=True)):
             if y > regel:
-                tekst.append("\n")
-                regel, kolom = y, 0
+                tekst.append("\n" * (y - regel))
+                kolom = 0
             tekst.append(" " * (x - kolom))
             naam = "cursor" if nummer == cursor else "nu" if nummer in gekozen else "rustig"
-            stuk = knip(f"{self.merk(keuze)} {keuze.label}", breedte)
+            stijl = self.get_component_rich_style(f"optie--{naam}")
             merk = "nu" if naam == "cursor" else naam
-            tekst.append(stuk[:4], self.get_component_rich_style(f"optie--{merk}"))
-            tekst.append(stuk[4:], self.get_component_rich_style(f"optie--{naam}"))
-            kolom = x + cell_len(stuk)
+            tekst.append(f"{self.merk(keuze)} ", self.get_component_rich_style(f"optie--{merk}"))
+            regels = _regels(keuze, breedte)
+            for verder, stuk in enumerate(regels):
+                tekst.append("\n    " if verder else "").append(stuk, stijl)
+            kolom = x + 4 + cell_len(regels[-1])
+            regel = y + len(regels) - 1
         return tekst
 
     def on_click(self, gebeurtenis: events.Click) -> None:
@@ -105,8 +111,15 @@ class _Opties(Widget, can_focus=True):
         if plek is None:
             return
         for nummer, (x, y) in enumerate(self.plekken(self.content_size.width)):
-            if plek.y == y and x <= plek.x < x + 4 + cell_len(self.keuzes[nummer].label):
+            regels = _regels(self.keuzes[nummer], self.content_size.width)
+            if y <= plek.y < y + len(regels) and x <= plek.x < x + 4 + max(map(cell_len, regels)):
                 self.klik(nummer)
+
+
+def _regels(keuze: Keuze, breedte: int) -> list[str]:
+    """The label within `breedte` cells beside its mark: what is chosen must be read whole."""
+    past_ = max(breedte - 4, 1)
+    return [knip(regel, past_) for regel in wrap(keuze.label, past_, break_long_words=False)] or [""]
 
 
 class KeuzeInvoer(_Opties):
@@ -272,12 +285,14 @@ class LijstInvoer(_Opties):
         if not plekken:
             return False
         x, y = plekken[self._cursor]
-        daar = [
-            (abs(kolom - x), nummer) for nummer, (kolom, rij) in enumerate(plekken) if rij == y + richting
-        ]
-        if daar:
-            self._cursor = min(daar)[1]
-        return bool(daar)
+        verder = [(rij - y) * richting for _, rij in plekken if (rij - y) * richting > 0]
+        if not verder:
+            return False
+        naar = y + min(verder) * richting
+        self._cursor = min(
+            (abs(kolom - x), nummer) for nummer, (kolom, rij) in enumerate(plekken) if rij == naar
+        )[1]
+        return True
 
     def _wissel(self, nummer: int) -> None:
         if not self.keuzes:
