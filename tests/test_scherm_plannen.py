@@ -45,6 +45,15 @@ def test_zo_ziet_plannen_eruit(
     assert foto(snap_compare, app_van(werkmap, klok), maat, vooraf("end", "p"))
 
 
+async def test_op_80_kolommen_staan_beide_namen_en_wat_enter_doet(werkmap: Werkmap, klok: VasteKlok) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(80, 24)) as pilot:
+        await druk(pilot, "end", "p")
+        await tot_staat(pilot, "Eerste vrije plekken", "Enter kiezen", "Esc terug")
+        gezien = " ".join(scherm_tekst(pilot.app).split())
+        assert "Karim en Noor: " in gezien or "Noor en Karim: " in gezien
+
+
 @pytest.mark.parametrize("maat", [(80, 24), (40, 15)], ids=str)
 def test_zo_ziet_zelf_kiezen_eruit(
     snap_compare, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int]

@@ -232,9 +232,7 @@ def test_de_bezetting_van_het_hele_team() -> None:
     )
     assert bevinding.zwaarte is Zwaarte.VOORKEUR
     (bevinding,) = beoordeel_bezetting([NOOR], DUO)
-    assert bevinding.melding == (
-        "Er is nog geen collega uit het sociaal domein in het team: zo kan geen gesprek gepland worden."
-    )
+    assert bevinding.melding == ("Nog geen collega uit het sociaal domein: plannen kan nog niet.")
     assert bevinding.zwaarte is Zwaarte.EIS
 
 

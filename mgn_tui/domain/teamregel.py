@@ -159,7 +159,7 @@ def beoordeel_bezetting(collegas: Sequence[Teamlid], regel: Teamregel) -> tuple[
     gevonden = [
         Bevinding(
             "bezetting-domein",
-            f"Er is nog geen {collega_uit(groep)} in het team: zo kan geen gesprek gepland worden.",
+            f"Nog geen {collega_uit(groep)}: plannen kan nog niet.",
             Zwaarte.EIS,
         )
         for groep in regel.domeinen_vereist

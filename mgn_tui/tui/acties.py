@@ -10,7 +10,7 @@ swallow (`GESLIKT`). `fouten` checks this, also for a keymap somebody made.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding, BindingType
@@ -20,6 +20,7 @@ from mgn_tui.tui.actie import GROEPEN as GROEPEN
 from mgn_tui.tui.actie import LIJST as LIJST
 from mgn_tui.tui.actie import OVERAL as OVERAL
 from mgn_tui.tui.actie import Actie as Actie
+from mgn_tui.tui.acties_aanmelding import ENTER
 from mgn_tui.tui.acties_aanmelding import PER_SCHERM as _TOT_HET_GESPREK
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
 from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
@@ -383,8 +384,13 @@ def actieve_acties(scherm: "Screen[object]") -> list[Actief]:
         if actief.enabled and actief.binding.id is not None:
             toetsen.setdefault(actief.binding.id, []).append(toets)
             plekken[actief.binding.id] = (actief.binding.action, actief.node)
+    kies = ENTER.get(getattr(scherm, "SCHERM", ""))
     return [
-        Actief(actie, tuple(toetsen[actie.id]), *plekken[actie.id])
+        Actief(
+            replace(actie, label=kies[0], hulp=kies[1]) if kies and actie.id == "lijst.kies" else actie,
+            tuple(toetsen[actie.id]),
+            *plekken[actie.id],
+        )
         for actie in alle_acties()
         if actie.id in plekken
     ]

@@ -5,6 +5,9 @@ from typing import Final
 
 from mgn_tui.tui.actie import Actie
 
+ENTER: Final[Mapping[str, tuple[str, str]]] = {"plannen": ("kiezen", "Plan de plek waar u op staat.")}
+"""Screens on which Enter in the list does something else than open: what footer and help say then."""
+
 PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "vandaag": (
         Actie("vandaag.nieuw", ("n",), "nieuwe aanmelding", "Leg een nieuwe aanmelding vast.", "vandaag", 2),
@@ -83,7 +86,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     ),
     "agenda": (
         Actie("agenda.vorige-week", ("left",), "vorige week", scherm="agenda", tonen=6),
-        Actie("agenda.volgende-week", ("right",), "volgende week", scherm="agenda", tonen=6),
+        Actie("agenda.volgende-week", ("right",), "volgende week", scherm="agenda", tonen=5),
         Actie("agenda.deze-week", ("t",), "deze week", "Terug naar de week van vandaag.", "agenda", 6),
         Actie(
             "agenda.verzetten",

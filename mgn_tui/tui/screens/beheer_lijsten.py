@@ -246,7 +246,7 @@ AFDELINGEN = (
         "Toegang",
         (Kolom("inwoner", deel=1), Kolom("wie leest mee", deel=3)),
         _toegang,
-        "U leest van niemand de naam of de tekst. c: uw wachtwoord wijzigen, h: een herstelcode maken.",
+        "U leest van niemand de naam of de tekst.",
         filter=True,
         eenheid=("inwoner", "inwoners"),
     ),

@@ -196,7 +196,7 @@ class PlanScherm(MgnScherm):
     def _toon_keuze(self) -> None:
         regels = []
         if (keuze := self._keuze) is not None:
-            regels += [f"{keuze.waarom[:1].upper()}{keuze.waarom[1:]}."]
+            regels += [f"{opsomming(keuze.namen)}: {keuze.waarom}."]
             regels += [f"▲ {b.melding}" for b in keuze.bevindingen]
         if self._stand is not None and self._stand.concept:
             regels.append("U was zelf aan het kiezen en hebt dat nog niet bewaard: e gaat verder.")
