@@ -25,6 +25,7 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.tui import crash
 from mgn_tui.tui.acties import FORMULIER, LIJST, OVERAL, STAPPEN, Hoofdstap, acties_van, bindingen
 from mgn_tui.tui.concept import ConceptBewaker
+from mgn_tui.tui.stijlblad import Stijlblad
 from mgn_tui.tui.themas import DONKER, THEMAS
 from mgn_tui.tui.toetsenrij import ToetsenRij
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
@@ -71,6 +72,7 @@ class MgnApp(App[None], inherit_bindings=False):
         for eigen in THEMAS:
             self.register_theme(eigen)
         self.theme = thema
+        self.stylesheet = Stijlblad(variables=self.get_css_variables())
         self.toetsenkaart: Mapping[str, str] = {}
         self._bewakers: list[ConceptBewaker] = []
         self._toetsenrij = ToetsenRij(self, super().post_message)
