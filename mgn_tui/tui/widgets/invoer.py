@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -121,6 +122,12 @@ class TekstInvoer(TextArea, inherit_bindings=False):
             with self.prevent(TextArea.Changed):
                 self.text = ruw
             self.selection = plek  # Textual keeps it within the text
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual can miss that the width changed (a scrollbar came while the form was still being built)."""
+        if self.wrapped_document._width != self.wrap_width:
+            self._rewrap_and_refresh_virtual_size()
+        return super().render_lines(crop)
 
     def on_text_area_changed(self, gebeurtenis: TextArea.Changed) -> None:
         gebeurtenis.stop()
