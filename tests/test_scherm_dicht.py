@@ -98,6 +98,12 @@ class Laat(StapScherm):
         yield Static("Wim Jansen")
 
 
+async def test_een_opvolger_ook_voor_het_zelf_staat(werkmap: Werkmap, klok: VasteKlok) -> None:
+    """Another screen can come up in the very moment that everything is hidden."""
+    async with aan_het_werk(werkmap, "Noor", klok):
+        assert DichtScherm(60).opvolger()._zacht_s == 60
+
+
 async def test_wat_nog_onderweg_was_komt_verborgen_boven(werkmap: Werkmap, klok: VasteKlok) -> None:
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
         await druk(pilot, "f12")

@@ -1,5 +1,6 @@
 """When the program fails, no name leaves it: not on the screen, not in the report (anchors rule 2)."""
 
+import asyncio
 import os
 import re
 import stat
@@ -9,9 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import work
+from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from mgn_tui.domain.fouten import SchijfFout
+from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.crash import schrijf_verslag, verslag
 from tests.hulp_tui import NU, ProefApp, rustig
 
@@ -183,3 +188,65 @@ def test_alleen_de_eigenaar_leest_het_verslag(tmp_path: Path) -> None:
         assert stat.S_IMODE(pad.stat().st_mode) == 0o600
         assert stat.S_IMODE(pad.parent.stat().st_mode) == 0o700
     assert pad.parent == tmp_path / "map"
+
+
+class Zoeker(StapScherm):
+    """A screen that looks, when told to, for what is not there."""
+
+    def inhoud(self) -> ComposeResult:
+        yield Static("hier")
+
+    @work
+    async def zoek(self) -> None:
+        self.query_one("#weg")
+
+
+async def test_een_scherm_dat_weg_is_mag_niets_vinden(tmp_path: Path) -> None:
+    app = ProefApp(lambda: [Static("blijft")], map=tmp_path)
+    async with app.run_test() as pilot:
+        scherm = Zoeker()
+        await app.push_screen(scherm)
+        await app.pop_screen()
+        scherm.zoek()
+        await pilot.pause()
+        assert app.return_code is None
+
+
+async def test_een_scherm_dat_er_staat_moet_vinden_wat_het_zoekt(tmp_path: Path) -> None:
+    app = ProefApp(lambda: [Static("blijft")], map=tmp_path)
+    with pytest.raises(WorkerFailed):
+        async with app.run_test() as pilot:
+            scherm = Zoeker()
+            await app.push_screen(scherm)
+            scherm.zoek()
+            await pilot.pause()
+
+
+async def test_wat_voor_een_scherm_werkt_gaat_met_het_scherm_weg(tmp_path: Path) -> None:
+    app = ProefApp(lambda: [Static("blijft")], map=tmp_path)
+    async with app.run_test() as pilot:
+        scherm = Zoeker()
+        await app.push_screen(scherm)
+        werk = scherm.query_one(Static).run_worker(asyncio.Event().wait())
+        blijft = app.run_worker(asyncio.Event().wait())
+        await pilot.pause()
+        weg = scherm.remove()
+        assert (werk.is_cancelled, blijft.is_cancelled) == (True, False)
+        await weg
+
+
+async def test_een_scherm_dat_sluit_neemt_geen_ander_mee(tmp_path: Path) -> None:
+    """As when everything was hidden while it was saving: it goes when it comes up again."""
+    app = ProefApp(lambda: [Static("blijft")], map=tmp_path)
+    async with app.run_test() as pilot:
+        onder, boven = Zoeker(), Zoeker()
+        begin = app.screen
+        await app.push_screen(onder)
+        await app.push_screen(boven)
+        onder.dismiss()
+        onder.dismiss()
+        await pilot.pause()
+        assert app.screen is boven
+        boven.dismiss()
+        await pilot.pause()
+        assert app.screen is begin

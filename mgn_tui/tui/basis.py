@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 from rich.panel import Panel
 from rich.text import Text
 from textual import events, getters, on
+from textual._context import active_message_pump
 from textual.app import App, ComposeResult, SystemCommand
+from textual.await_complete import AwaitComplete
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType, Keymap
 from textual.containers import Container
+from textual.css.query import NoMatches
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from mgn_tui.domain.fouten import Uitgang
 from mgn_tui.domain.klok import Klok
@@ -44,6 +50,15 @@ Ernst = Literal["information", "warning", "error"]
 
 def _kan(knoop: object, actie: str) -> bool:
     return hasattr(knoop, f"action_{actie}") or hasattr(knoop, f"_action_{actie}")
+
+
+def _gaat_weg() -> bool:
+    """Whether what is at work now belongs to a screen that is being taken away."""
+    try:
+        knoop: object = get_current_worker().node
+    except NoActiveWorker:
+        knoop = active_message_pump.get(None)
+    return isinstance(knoop, DOMNode) and any(n._pruning for n in knoop.ancestors_with_self)
 
 
 class MgnApp(App[None], inherit_bindings=False):
@@ -117,8 +132,9 @@ class MgnApp(App[None], inherit_bindings=False):
     async def action_terug(self) -> None:
         """Esc: one screen back, else to the first step. What was typed is kept first."""
         await self.bewaar_concepten()
-        if isinstance(self.screen, StapScherm) and await self.screen.terug():
-            return
+        scherm = self.screen
+        if isinstance(scherm, StapScherm) and scherm.is_mounted and await scherm.terug():
+            return  # (one that is still being built has nothing to keep)
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif self.stappen and self.current_mode != self.stappen[0].naam:
@@ -229,6 +245,8 @@ class MgnApp(App[None], inherit_bindings=False):
 
         Textual's own page prints local variables; it is never reached.
         """
+        if isinstance(crash.oorzaak(error), NoMatches) and _gaat_weg():
+            return  # left while it was still being built: a screen nobody sees looked for what is gone
         self._return_code = Uitgang.CRASH
         if self._exception is not None:
             return  # a second fault while closing; the first has been told
@@ -255,7 +273,38 @@ class MgnApp(App[None], inherit_bindings=False):
         )
 
 
-class MgnModaal(ModalScreen[Uitkomst], inherit_bindings=False):
+class GaatNetjes:
+    """How a screen of ours goes: it takes its work along, and never another screen."""
+
+    _gaat_met: tuple[Any] | None = None  # what it answers, when it may go but lies under another screen
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Textual takes away what lies on top; a screen that finds itself under another one waits its turn."""
+        if cast(Screen[Any], self).is_active:
+            return super().dismiss(result)  # type: ignore[misc, no-any-return]
+        self._gaat_met = (result,)
+        al_klaar: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+        return al_klaar
+
+    def on_screen_resume(self) -> None:
+        if self._gaat_met is not None:
+            self.dismiss(*self._gaat_met)
+
+    def remove(self) -> AwaitRemove:
+        """What is at work for this screen would look for what is gone: it stops, but for the work that closes
+        the screen itself. Textual stops it too, but only after the widgets went."""
+        try:
+            zelf: Worker[Any] | None = get_current_worker()
+        except NoActiveWorker:
+            zelf = None
+        scherm = cast(Screen[Any], self)
+        for werk in scherm.app.workers:
+            if werk is not zelf and scherm in werk.node.ancestors_with_self:
+                werk.cancel()
+        return super().remove()  # type: ignore[misc, no-any-return]
+
+
+class MgnModaal(GaatNetjes, ModalScreen[Uitkomst], inherit_bindings=False):
     """A window over the screen. Esc closes it; the crisis card and closing the screen work here too."""
 
     DEFAULT_CSS = """
@@ -274,7 +323,7 @@ class MgnModaal(ModalScreen[Uitkomst], inherit_bindings=False):
         self.dismiss(None)
 
 
-class StapScherm(Screen[None], inherit_bindings=False):
+class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
     """Base of the screens of a step. A subclass names itself and fills `inhoud`:
 
     `STAP`: the step it belongs to; `SCHERM`: its section in the registry; `UITLEG`: the first lines of

@@ -177,7 +177,7 @@ class BeheerScherm(ToegangActies):
     async def _kijk_team(self) -> None:
         bevindingen = await self.mgn.probeer(beheerbeeld.bezetting) or ()
         self._mist = tuple(b.melding for b in bevindingen)
-        if self.is_attached:
+        if self.leeft:
             self._toon_uitleg()
 
     # -- moving ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Scherm dicht: nothing to be read but that the program is there."""
 
 import asyncio
+from datetime import datetime
 from typing import ClassVar
 
 from textual import events, on, work
@@ -11,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mgn_tui.domain.fouten import MgnFout, VerkeerdWachtwoord
+from mgn_tui.tui.basis import GaatNetjes
 from mgn_tui.tui.screens.scherm import mgn_van
 
 _OPENT = frozenset({"enter", "space", "escape", "f12", "d"})
 
 
-class DichtScherm(ModalScreen[None], inherit_bindings=False):
+class DichtScherm(GaatNetjes, ModalScreen[None], inherit_bindings=False):
     """For `zacht_s` seconds one key brings the work back, to the very cursor; after that the passphrase.
 
     Messages at the edge of the screen are hidden too. F10, the crisis card, works: it holds no person.
@@ -45,6 +47,7 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
         super().__init__()
         self._zacht_s = zacht_s
         self._vast = zacht_s <= 0
+        self._gesloten_op: datetime | None = None  # until it stands
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -67,10 +70,14 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
         if mgn_van(self).dicht is not self:
             self.dismiss(None)  # another one took over while this one lay under a screen that came too late
 
+    def _verlopen(self) -> float:
+        """Seconds since the screen was closed."""
+        nu = mgn_van(self).klok.nu()
+        return (nu - (self._gesloten_op or nu)).total_seconds()
+
     def opvolger(self) -> "DichtScherm":
         """One that closes the screen again for what is left of the time."""
-        verlopen = (mgn_van(self).klok.nu() - self._gesloten_op).total_seconds()
-        return DichtScherm(0 if self._vast else self._zacht_s - verlopen)
+        return DichtScherm(0 if self._vast else self._zacht_s - self._verlopen())
 
     def _zeg(self, tekst: str, toetsen: str) -> None:
         self.query_one("#tekst", Static).update(tekst)
@@ -88,8 +95,7 @@ class DichtScherm(ModalScreen[None], inherit_bindings=False):
         self.dismiss(None)
 
     def _let_op_tijd(self) -> None:
-        verlopen = (mgn_van(self).klok.nu() - self._gesloten_op).total_seconds()
-        if not self._vast and verlopen > self._zacht_s:
+        if not self._vast and self._verlopen() > self._zacht_s:
             self.eis_wachtwoord()  # the laptop slept: its timer did not run
 
     def on_key(self, gebeurtenis: events.Key) -> None:

@@ -106,7 +106,7 @@ class DoorverwijzingScherm(MgnScherm):
 
     async def _laad(self) -> None:
         staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.sprint)
-        if staat is None or not self.is_attached:
+        if staat is None or not self.leeft:
             return
         self._staat = staat
         blad = self.query_one(Turfblad)
