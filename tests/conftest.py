@@ -1,5 +1,6 @@
 """What holds for every test: nothing of this machine shines through, and nothing leaves it."""
 
+import gc
 import os
 import socket
 import time
@@ -13,10 +14,14 @@ import textual.constants
 from textual.widgets import Input, TextArea
 
 from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.tui import toetsenrij
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
     from mgn_tui.store.werkmap import Werkmap
+
+# Looking for garbage took a sixth of the time: modules stay (see `pytest_collection_finish`), an app is short.
+gc.set_threshold(50_000)
 
 # Two shared cores: a slow moment of the machine is not a fault of the program.
 hypothesis.settings.register_profile("mgn", deadline=None, print_blob=True)
@@ -45,6 +50,11 @@ VAST = {
     "TEXTUAL_ANIMATIONS": "none",
     "TZ": "UTC",
 }
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def _mag(stopcontact: socket.socket, adres: object) -> bool:
@@ -97,6 +107,7 @@ def _kale_omgeving(lap: pytest.MonkeyPatch, thuis: Path) -> None:
 def _stil_scherm(lap: pytest.MonkeyPatch) -> None:
     # Textual read its environment when it was imported, before any fixture could run.
     lap.setattr(textual.constants, "TEXTUAL_ANIMATIONS", "none")
+    lap.setattr(toetsenrij, "_GEDULD_S", 3.0)  # a slow moment of the machine is no key that takes long
     for veld in (Input, TextArea):
         lap.setattr(veld.cursor_blink, "_default", False)
 

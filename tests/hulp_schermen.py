@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from mgn_tui.domain import referentie
 from mgn_tui.domain.klok import Klok
@@ -43,31 +44,45 @@ def app_van(werkmap: Werkmap, wie: str, klok: Klok) -> MgnTui:
     return ProefTui(werkmap, wie, WACHTWOORDEN[wie], klok)
 
 
-def _loopt(pilot: Pilot[Any]) -> bool:
+def _loopt(app: Any) -> bool:
     """Whether something is at work; under a window a worker may be waiting for the person's answer."""
-    app = pilot.app
-    if app.bezig or any(w.group in {"halen", "tellen"} and not w.is_finished for w in app.workers):
+    if getattr(app, "bezig", 0) or app._toetsenrij._taak or any(b._taak for b in app._bewakers):
+        return True
+    if any(w.group in {"halen", "tellen"} and not w.is_finished for w in app.workers):
         return True
     venster = isinstance(app.screen, ModalScreen)
     return any(not w.is_finished and not (venster and w.node is not app.screen) for w in app.workers)
 
 
+def _wacht_op_werk(pomp: MessagePump) -> bool:
+    """Whether this widget has handled all it got and stands waiting for more."""
+    rij = pomp._message_queue
+    staat_klaar = rij.empty() and rij.ready_event._waiters  # type: ignore[attr-defined]
+    return pomp._closed or bool(staat_klaar and not pomp._next_callbacks)
+
+
+def _stil(app: Any, scherm: Screen[Any]) -> bool:
+    te_doen = scherm._layout_required or scherm._dirty_widgets or scherm._callbacks
+    return not te_doen and all(map(_wacht_op_werk, (app, *scherm.walk_children(with_self=True))))
+
+
 async def rustig(pilot: Pilot[Any]) -> None:
     """Until everything is done that does not wait for a person.
 
-    `Pilot.pause` sleeps until the process is idle, 20 ms at least and several times per key; this looks.
+    `Pilot.pause` sends every widget a message and sleeps until the process is idle, 20 ms at least and several
+    times per key; this looks whether anybody still has something to do.
     """
     rust = 0
-    for _ in range(1500):
-        await pilot._wait_for_screen()
-        if pilot.app._exception is not None:
-            raise pilot.app._exception
-        scherm = pilot.app.screen
-        rust = 0 if _loopt(pilot) or scherm._layout_required or scherm._dirty_widgets else rust + 1
-        await asyncio.sleep(0.003)  # for threads, and for what is called after a refresh
-        scherm._on_timer_update()
-        if rust == 5:
+    for _ in range(5000):
+        app = pilot.app
+        if app._exception is not None:
+            raise app._exception
+        scherm = app.screen
+        rust = 0 if _loopt(app) or not _stil(app, scherm) else rust + 1
+        if rust == 4:
             return
+        await asyncio.sleep(0.001)  # for threads
+        scherm._on_timer_update()
     lopend = [(w.name, w.group, str(w.node)) for w in pilot.app.workers if not w.is_finished]
     raise AssertionError(f"no rest on {pilot.app.screen}: {lopend}")
 

@@ -23,10 +23,7 @@ async def typ(pilot: Pilot[Any], tekst: str) -> None:
 
 
 async def snel(pilot: Pilot[Any], *toetsen: str) -> None:
-    """Keys one after the other, each when the one before it was taken in; at the end all is at rest. For
-    keys that move and choose: not where one opens a window for the next."""
-    for toets in toetsen[:-1]:
+    """Keys typed ahead, one behind the other; at the end all is at rest."""
+    for toets in toetsen:
         _stuur(pilot, toets)
-        await pilot._wait_for_screen()
-        await pilot._wait_for_screen()
-    await druk(pilot, *toetsen[-1:])
+    await rustig(pilot)
