@@ -1,6 +1,5 @@
 """The whole app at work: opened with a name and a passphrase, worked by keyboard."""
 
-import asyncio
 import random
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from mgn_tui.domain import referentie
 from mgn_tui.domain.klok import Klok
@@ -20,7 +18,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.acties import LIJST, OVERAL, actieve_acties
 from mgn_tui.tui.app import MgnTui
 from mgn_tui.tui.basis import StapScherm
-from tests.hulp_tui import scherm_tekst
+from tests.hulp_tui import rustig, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN
 
 MATEN = ((80, 24), (120, 40), (40, 15))
@@ -42,49 +40,6 @@ class ProefTui(MgnTui):
 def app_van(werkmap: Werkmap, wie: str, klok: Klok) -> MgnTui:
     """The app that opens the werkmap as this person."""
     return ProefTui(werkmap, wie, WACHTWOORDEN[wie], klok)
-
-
-def _loopt(app: Any) -> bool:
-    """Whether something is at work; under a window a worker may be waiting for the person's answer."""
-    if getattr(app, "bezig", 0) or app._toetsenrij._taak or any(b._taak for b in app._bewakers):
-        return True
-    if any(w.group in {"halen", "tellen"} and not w.is_finished for w in app.workers):
-        return True
-    venster = isinstance(app.screen, ModalScreen)
-    return any(not w.is_finished and not (venster and w.node is not app.screen) for w in app.workers)
-
-
-def _wacht_op_werk(pomp: MessagePump) -> bool:
-    """Whether this widget has handled all it got and stands waiting for more."""
-    rij = pomp._message_queue
-    staat_klaar = rij.empty() and rij.ready_event._waiters  # type: ignore[attr-defined]
-    return pomp._closed or bool(staat_klaar and not pomp._next_callbacks)
-
-
-def _stil(app: Any, scherm: Screen[Any]) -> bool:
-    te_doen = scherm._layout_required or scherm._dirty_widgets or scherm._callbacks
-    return not te_doen and all(map(_wacht_op_werk, (app, *scherm.walk_children(with_self=True))))
-
-
-async def rustig(pilot: Pilot[Any]) -> None:
-    """Until everything is done that does not wait for a person.
-
-    `Pilot.pause` sends every widget a message and sleeps until the process is idle, 20 ms at least and several
-    times per key; this looks whether anybody still has something to do.
-    """
-    rust = 0
-    for _ in range(5000):
-        app = pilot.app
-        if app._exception is not None:
-            raise app._exception
-        scherm = app.screen
-        rust = 0 if _loopt(app) or not _stil(app, scherm) else rust + 1
-        if rust == 4:
-            return
-        await asyncio.sleep(0.001)  # for threads
-        scherm._on_timer_update()
-    lopend = [(w.name, w.group, str(w.node)) for w in pilot.app.workers if not w.is_finished]
-    raise AssertionError(f"no rest on {pilot.app.screen}: {lopend}")
 
 
 def _stuur(pilot: Pilot[Any], toets: str) -> None:

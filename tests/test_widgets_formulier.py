@@ -12,7 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from mgn_tui.domain.fouten import SchijfFout
+from mgn_tui.tui import concept
 from mgn_tui.tui.themas import THEMAS
+from mgn_tui.tui.widgets import formulier
 from mgn_tui.tui.widgets.formulier import VeldRij
 from tests.hulp_tui import VANDAAG, engels, foto, onleesbaar, rustig, scherm_tekst
 from tests.vorm_hulp import FORMULIER, NAMEN, VormApp, plak
@@ -127,19 +129,24 @@ async def test_ver_te_lang_blijft_staan_en_wordt_gezegd() -> None:
         assert len(app.vorm.ruw()["achternaam"]) == 5000
 
 
-async def test_meer_dan_een_concept_houdt_wordt_aan_het_toetsenbord_geweigerd() -> None:
+@pytest.mark.parametrize("maximum", [4144, pytest.param(concept.MAXIMUM, marks=pytest.mark.lang)])
+async def test_meer_dan_een_concept_houdt_wordt_aan_het_toetsenbord_geweigerd(
+    maximum: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formulier, "MAXIMUM", maximum)
+    past = (maximum - 144) // 2  # two bytes a sign, and the rest of the form
     app = VormApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await rustig(pilot)
         app.vorm.focus_veld("vraag")
-        await plak(pilot, "é" * 131_000)
+        await plak(pilot, "é" * past)
         await rustig(pilot)
-        assert len(app.vorm.ruw()["vraag"]) == 131_000
+        assert len(app.vorm.ruw()["vraag"]) == past
         await plak(pilot, "é" * 1000)
         await rustig(pilot)
-        assert len(app.vorm.ruw()["vraag"]) == 131_000
-        assert len(app.screen.query_one(TextArea).text) == 131_000
-        assert app.screen.query_one(TextArea).cursor_location == (0, 131_000)
+        assert len(app.vorm.ruw()["vraag"]) == past
+        assert len(app.screen.query_one(TextArea).text) == past
+        assert app.screen.query_one(TextArea).cursor_location == (0, past)
         assert "meer tekst dan het programma kan bewaren" in scherm_tekst(app)
 
 
