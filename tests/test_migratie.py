@@ -20,10 +20,11 @@ from mgn_tui.store.werkmap import Werkmap
 from tests.hulp_werkmap import maak_aanmelding, open_als
 
 SLEUTEL = bytes(range(32))
-KOP = '''"""A change that has not landed."""
+VOLGEND = f"{int(SCHEMA) + 1:04}"
+KOP = f'''"""A change that has not landed."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{VOLGEND}", "{SCHEMA}"
 def upgrade():
 '''
 HERBOUW = """
@@ -79,7 +80,7 @@ def inhoud(pad: Path, sleutel: bytes) -> dict[str, list[Any]]:
 def migraties_met(tmp_path: Path, stap: str) -> Path:
     map_ = tmp_path / "migraties"
     shutil.copytree(migrate.MIGRATIES, map_, ignore=shutil.ignore_patterns("__pycache__"))
-    (map_ / "versions" / "0002_proef.py").write_text(KOP + stap, encoding="utf-8")
+    (map_ / "versions" / f"{VOLGEND}_proef.py").write_text(KOP + stap, encoding="utf-8")
     return map_
 
 
@@ -141,13 +142,13 @@ def test_herbouw_van_een_tabel_bewaart_alles(gevuld: tuple[Path, bytes], tmp_pat
     """The table is one that others point at, with rows and triggers on it."""
     pad, sleutel = gevuld
     voor, reserve = inhoud(pad, sleutel), tmp_path / "reserve.db"
-    assert migrate.migreer(pad, sleutel, reserve, migraties_met(tmp_path, HERBOUW)) == "0002"
+    assert migrate.migreer(pad, sleutel, reserve, migraties_met(tmp_path, HERBOUW)) == VOLGEND
 
     na = inhoud(pad, sleutel)
     assert {t: len(r) for t, r in na.items()} == {t: len(r) for t, r in voor.items()}
     assert {t for t in na if na[t] != voor[t]} == {"-triggers", "alembic_version", "praktijk"}
     assert [n for n, _ in na["-triggers"]] == [n for n, _ in voor["-triggers"]]
-    assert all("'0002'" in sql for _, sql in na["-triggers"]), "the log says under which schema"
+    assert all(f"'{VOLGEND}'" in sql for _, sql in na["-triggers"]), "the log says under which schema"
     assert all("'onbekend'" in rij for rij in na["praktijk"])
     rauw = open_verbinding(pad, sleutel)
     assert rauw.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -200,19 +201,19 @@ def test_openen_zet_om_en_bewaart_een_kopie(
     stap = "    op.execute(\"UPDATE instelling SET waarde = 'Nieuw team' WHERE naam = 'naam'\")\n"
     migreer = functools.partial(migrate.migreer, migraties=migraties_met(tmp_path, stap))
     monkeypatch.setattr(migrate, "migreer", migreer)
-    monkeypatch.setattr(sessie, "SCHEMA", "0002")
-    monkeypatch.setattr(engine, "SCHEMA", "0002")
+    monkeypatch.setattr(sessie, "SCHEMA", VOLGEND)
+    monkeypatch.setattr(engine, "SCHEMA", VOLGEND)
 
     s = open_als(werkmap, "Noor", klok)
     try:
-        assert s.store.schema() == "0002"
+        assert s.store.schema() == VOLGEND
         assert s.let_op == ()
         assert aanmelden.lees(s, ref).ruw["achternaam"] == "Jansen"
         beheren.bewaar(s, "praktijk", {"naam": "Erna"})
         assert s.store.gebreken() == []
         [reserve] = werkmap.reserve.iterdir()
         assert reserve.name == "voor-omzetting-20270309-080000.db"
-        assert migrate.versie(reserve, s.geopend.databasesleutel) == "0001"
+        assert migrate.versie(reserve, s.geopend.databasesleutel) == SCHEMA
     finally:
         s.sluit()
 
@@ -228,7 +229,7 @@ def _zet_versie(pad: Path, sleutel: bytes, versie: str | None) -> None:
     rauw.close()
 
 
-@pytest.mark.parametrize("versie", ["0002", "9999", "b6a1c2"])
+@pytest.mark.parametrize("versie", [VOLGEND, "9999", "b6a1c2"])
 def test_nieuwere_versie_wordt_geweigerd(
     gevuld: tuple[Path, bytes], werkmap: Werkmap, klok: VasteKlok, versie: str
 ) -> None:

@@ -15,6 +15,7 @@ from mgn_tui.register import (
     beheren,
     brieven,
     concepten,
+    sessie,
     toegang,
     toeleiden,
     vastleggen,
@@ -22,6 +23,7 @@ from mgn_tui.register import (
 )
 from mgn_tui.store import migrate
 from mgn_tui.store.schema import SCHEMA
+from mgn_tui.store.tables import Gesprek
 from mgn_tui.store.werkmap import Werkmap
 from tests.hulp_werkmap import collega, maak_gevoerd, open_als
 
@@ -43,32 +45,40 @@ def oud(request: pytest.FixtureRequest, tmp_path: Path, klok: VasteKlok, licht: 
     yield werkmap
 
 
+@pytest.fixture
+def merk(request: pytest.FixtureRequest, oud: Werkmap) -> str:
+    """The schema it was written under, which its texts carry."""
+    return str(request.node.callspec.params["oud"].name.removeprefix("werkmap-"))
+
+
 def test_er_is_een_werkmap_van_elk_schema() -> None:
     stappen = {p.name[:4] for p in (migrate.MIGRATIES / "versions").glob("[0-9]*.py")}
     assert {p.name.removeprefix("werkmap-") for p in BEWAARD} == stappen
 
 
-def test_alles_is_er_nog(oud: Werkmap, klok: VasteKlok) -> None:
+def test_alles_is_er_nog(oud: Werkmap, klok: VasteKlok, merk: str) -> None:
     s = open_als(oud, "Noor", klok)
     try:
         assert s.let_op == ()
         assert s.store.gebreken() == []
         assert toegang.keten_klopt(s)
         [gevonden] = zoeken.zoek(s, "jansen")
-        assert gevonden.naam == "Wim (0001) Jansen (0001)"
+        assert gevonden.naam == f"Wim ({merk}) Jansen ({merk})"
         [regel] = vastleggen.lijst(s)
         beeld = vastleggen.lees(s, regel.ref)
-        assert beeld.ruw["conclusie"] == "ik hoef het niet alleen te doen (0001)"
+        assert beeld.ruw["conclusie"] == f"ik hoef het niet alleen te doen ({merk})"
         assert [str(b.score) for b in beeld.themas] == ["4", "5", "6", "7", "8", "9"]
         assert beeld.punten == {i.code for i in (*s.profiel.opening, *s.profiel.afsluiting)}
         assert (beeld.ruw["uren_ggz"], beeld.ruw["duur_min"]) == ("1,25", "75")
         advies = adviseren.lees(s, regel.ref)
         assert [a.ruw["wat"] for a in advies.afspraken] == [
-            "naar de wandelclub (0001)",
-            "een maatje zoeken (0001)",
+            f"naar de wandelclub ({merk})",
+            f"een maatje zoeken ({merk})",
         ]
         assert advies.vastgesteld_op is not None
-        assert brieven.maak(s, regel.ref).antwoord == "Het gaat om rouw. (0001)"
+        with s.lezen() as db:
+            assert sessie.zoek_een(db, Gesprek, regel.ref).team == "ggz|sd"
+        assert brieven.maak(s, regel.ref).antwoord == f"Het gaat om rouw. ({merk})"
         assert toeleiden.staat(s).telling.verwezen["sociaal-domein"] == 1
         assert [c.ruw for c in concepten.alle(s)] == [{"kladblok": "half getypt"}]
         assert len(aanmeldlijst.sleutels(s)) == 2

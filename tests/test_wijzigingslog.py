@@ -21,6 +21,7 @@ from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from mgn_tui.store.engine import open_verbinding
 from mgn_tui.store.migrate import MIGRATIES
+from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.werkmap import Werkmap
 from tests.hulp_werkmap import collega, kindopdracht, maak_aanmelding, maak_gevoerd, open_als, plan_gesprek
 
@@ -175,7 +176,7 @@ def test_wie_en_handeling(noor: Sessie, karim: Sessie) -> None:
     assert laatste(noor).wie == karim.ik.id
     assert laatste(noor).handeling != eerste.handeling
     assert laatste(noor).apparaat == karim.store.apparaat
-    assert laatste(noor).schema_ == "0001"
+    assert laatste(noor).schema_ == SCHEMA
 
 
 def test_een_mislukte_handeling_laat_niets_na(noor: Sessie) -> None:

@@ -57,6 +57,23 @@ class Teamlid:
     rol: str = VOERDER
 
 
+def teamcodes(leden: Iterable[Teamlid]) -> str | None:
+    """Who held it, one code per person, by |, in the order ggz, sd, ed; None when no code is known.
+
+    An ervaringsdeskundige who sits for ggz or sociaal domein is ggz or sd (monitoringsformat, part 1).
+    """
+    codes = [code for lid in leden if (code := _teamcode(lid))]
+    return "|".join(sorted(codes, key=("ggz", "sd", "ed").index)) or None
+
+
+def _teamcode(lid: Teamlid) -> str | None:
+    if lid.rol == ERVARINGSDESKUNDIGE:
+        return "ed"
+    if lid.rol != VOERDER:
+        return None
+    return lid.domein or ("ed" if lid.ervaringsdeskundig else None)
+
+
 LidT = TypeVar("LidT", bound=Teamlid)
 
 

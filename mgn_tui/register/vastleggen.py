@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from mgn_tui.domain.datums import leeftijd_op
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.teamregel import Teamlid, teamcodes
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, GesprekStatus, Thema, Wijze
 from mgn_tui.register import keuzes, kluis, toegang
@@ -271,7 +272,7 @@ def rond_af(
     Never refused for the team that sat there: it returns, in words, how that team differs from the rule
     (kept with the reason). Raises `Geweigerd` only for what cannot be true: a gesprek that is to come.
     """
-    from mgn_tui.domain.teamregel import Teamlid, beoordeel_team
+    from mgn_tui.domain.teamregel import beoordeel_team
 
     waarden, fouten = _AFWIJKING.lees({"reden": reden}, sessie.klok.vandaag())
     if fouten:
@@ -300,17 +301,7 @@ def rond_af(
         for medewerker, rij in rijen.items():
             kluis.schrijf(rij, {"aanwezig": medewerker in wie, "wijze": wie.get(medewerker, rij.wijze)}, None)
         db.flush()
-        team = [
-            Teamlid(
-                id=m.id.hex,
-                naam=m.naam,
-                domein=m.domein,
-                ervaringsdeskundig=m.ervaringsdeskundig,
-                expertises=frozenset(),
-                rol=rijen[m.id].rol,
-            )
-            for m in db.exec(select(t.Medewerker).where(col(t.Medewerker.id).in_(list(wie)))).all()
-        ]
+        team = _team(db, g)
         bevindingen = beoordeel_team(
             team,
             sessie.profiel.teamregel,
@@ -318,7 +309,7 @@ def rond_af(
             expertises=frozenset(),
             expertise_labels={},
         )
-        gesprek = {"status": GesprekStatus.GEVOERD.value}
+        gesprek = {"status": GesprekStatus.GEVOERD.value, "team": teamcodes(team)}
         if bevindingen:
             eerder = g.afwijking.split("|") if g.afwijking else []
             gesprek["afwijking"] = "|".join(dict.fromkeys((*eerder, *(b.code for b in bevindingen))))
@@ -329,6 +320,17 @@ def rond_af(
         kluis.schrijf(g, gesprek, sleutel)
         toegang.herzie(db, sessie, g.inwoner)
         return tuple(b.melding for b in bevindingen)
+
+
+def _team(db: Session, g: t.Gesprek) -> list[Teamlid]:
+    """Who of the team sat there."""
+    vraag = select(t.Medewerker, t.Deelnemer.rol).join(
+        t.Deelnemer, col(t.Deelnemer.medewerker) == col(t.Medewerker.id)
+    )
+    return [
+        Teamlid(m.id.hex, m.naam, m.domein, m.ervaringsdeskundig, frozenset(), rol)
+        for m, rol in db.exec(vraag.where(t.Deelnemer.gesprek == g.id, col(t.Deelnemer.aanwezig))).all()
+    ]
 
 
 def _ervaringsdeskundigheid(db: Session, rijen: Mapping[UUID, t.Deelnemer], wie: Mapping[UUID, str]) -> str:
@@ -359,6 +361,9 @@ def zet_deelnemer(
             rij = t.Deelnemer(gesprek=g.id, medewerker=medewerker, inwoner=g.inwoner)
             db.add(rij)
         kluis.schrijf(rij, {"rol": rol.value, "wijze": wijze.value, "aanwezig": aanwezig}, None)
+        if g.status == GesprekStatus.GEVOERD:
+            db.flush()
+            kluis.schrijf(g, {"team": teamcodes(_team(db, g))}, None)
         toegang.herzie(db, sessie, g.inwoner)
 
 

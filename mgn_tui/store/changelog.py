@@ -15,9 +15,16 @@ from mgn_tui.store.tables import BUITEN_LOG
 
 # Filled with names of our own tables and columns only.
 _TRIGGER = """CREATE TRIGGER {naam} AFTER {gebeurtenis} ON "{tabel}" {wanneer}BEGIN
-INSERT INTO wijziging (hlc, moment, apparaat, wie, handeling, tabel, record, persoon, soort, oud, nieuw, "schema")
-VALUES (mgn_hlc(), mgn_moment(), mgn_apparaat(), mgn_wie(), mgn_handeling(),
+INSERT INTO wijziging ({nr}hlc, moment, apparaat, wie, handeling, tabel, record, persoon, soort, oud, nieuw, "schema")
+VALUES ({stempel},
 '{tabel}', {record}, {persoon}, '{soort}', {oud}, {nieuw}, '{schema}'); END"""
+_STEMPEL = "mgn_hlc(), mgn_moment(), mgn_apparaat(), mgn_wie(), mgn_handeling()"
+# Of an anonymous register the log keeps the day: no time, no handeling shared with another table, and a random
+# place among the rows. The stamp counts the changes of the record, so that the last one is still the highest.
+_STEMPEL_ANONIEM = (
+    "-abs(random() / 2) - 1, mgn_hlc_dag((SELECT count(*) FROM wijziging WHERE tabel = '{tabel}' "
+    "AND record = {record})), mgn_dag(), mgn_apparaat(), mgn_wie(), mgn_losse_handeling()"
+)
 
 
 def _waarde(kolom: Column[object], rij: str) -> str:
@@ -65,6 +72,7 @@ def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
         if tabel.name in BUITEN_LOG:
             continue
         kolommen = _gelogd(tabel)
+        anoniem = bool(tabel.info.get("anoniem"))
         verschil = " OR ".join(f'OLD."{k.name}" IS NOT NEW."{k.name}"' for k in tabel.columns)
         for soort, gebeurtenis, rij, oud, nieuw in (
             ("I", "INSERT", "NEW", "NULL", _alles(kolommen, "NEW")),
@@ -73,12 +81,15 @@ def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
         ):
             naam = f"log_{tabel.name}_{soort.lower()}"
             wanneer = f"WHEN {verschil} " if soort == "U" else ""
+            record = _record(tabel, rij)
             gevonden[naam] = _TRIGGER.format(
                 naam=naam,
                 gebeurtenis=gebeurtenis,
                 tabel=tabel.name,
                 wanneer=wanneer,
-                record=_record(tabel, rij),
+                nr="nr, " if anoniem else "",
+                stempel=_STEMPEL_ANONIEM.format(tabel=tabel.name, record=record) if anoniem else _STEMPEL,
+                record=record,
                 persoon=_persoon(tabel, rij),
                 soort=soort,
                 oud=oud,

@@ -4,13 +4,14 @@ Readers see a snapshot; a writer takes the database with `BEGIN IMMEDIATE`, read
 and is gone. Who writes, and under which handeling, is told to the connection before it may write.
 """
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -19,7 +20,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session, SQLModel
 
 from mgn_tui.domain.fouten import Beschadigd, InGebruik, MgnFout, SchijfFout
-from mgn_tui.domain.hlc import Hlc
+from mgn_tui.domain.hlc import Hlc, Stempel
 from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves in the metadata)
@@ -130,9 +131,22 @@ class Store:
         rauw.create_function("mgn_apparaat", 0, lambda: self.apparaat)
         rauw.create_function("mgn_wie", 0, lambda: schrijver.wie.bytes if schrijver.wie else None)
         rauw.create_function("mgn_handeling", 0, schrijver.eis_handeling)
+        rauw.create_function("mgn_hlc_dag", 1, self._hlc_dag)
+        rauw.create_function("mgn_dag", 0, lambda: self._dag().strftime("%Y-%m-%dT00:00:00Z"))
+        rauw.create_function(
+            "mgn_losse_handeling", 0, lambda: bool(schrijver.eis_handeling()) and uuid4().bytes
+        )
 
     def _moment(self) -> str:
         return self.klok.nu().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def _dag(self) -> datetime:
+        return self.klok.nu().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def _hlc_dag(self, hoeveelste: int) -> str:
+        """A stamp that tells the day only, for the log of an anonymous register."""
+        ms = int(self._dag().timestamp() * 1000)
+        return str(Stempel(ms, min(hoeveelste, 0xFFFF), secrets.randbits(32)))
 
     def _begin(self, verbinding: Connection) -> None:
         if not verbinding.get_execution_options().get("mgn_schrijven"):
