@@ -8,6 +8,7 @@ import argparse
 import random
 import sys
 import time as klokje
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -65,6 +66,7 @@ _WOORDEN = tuple(
     "ik de het een en van niet wel graag weer samen buurt dochter werk slaap rust hond wandelen koffie avond "  # noqa: SIM905
     "morgen maatje geld zorg moe blij zoon thuis tuin muziek lezen praten luisteren huisarts straks klein".split()
 )
+_LEEFGEBIEDEN = ("financien", "sociaal-netwerk", "rouw-verlies", "wonen", "werk-dagbesteding")
 _CATEGORIEEN = (
     "zelf",
     "sociale-basis",
@@ -126,6 +128,7 @@ class _Maker:
     pilot: UUID
     sprints: list[tuple[str, UUID]]
     rijen: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
+    refs: set[str] = field(default_factory=set)
 
     def zet(self, model: type[SQLModel], **velden: Any) -> None:
         self.rijen.setdefault(model, []).append(velden)
@@ -139,9 +142,16 @@ class _Maker:
     def id(self, moment: datetime) -> UUID:
         return uuid7(int(moment.timestamp() * 1000))
 
+    def ref(self) -> str:
+        """One that is not there yet: among so many, chance alone does not see to that."""
+        while (nieuw := nieuwe_referentie()) in self.refs:
+            pass
+        self.refs.add(nieuw)
+        return nieuw
+
     def inwoner(self, moment: datetime) -> tuple[UUID, bytes]:
         id_, sleutel = self.id(moment), nieuwe_sleutel()
-        self.zet(t.Inwoner, id=id_, ref=nieuwe_referentie())
+        self.zet(t.Inwoner, id=id_, ref=self.ref())
         wie = self.dicht(
             "identiteit",
             id_.hex,
@@ -173,7 +183,7 @@ class _Maker:
         self.zet(
             t.Aanmelding,
             id=id_,
-            ref=nieuwe_referentie(),
+            ref=self.ref(),
             inwoner=inwoner,
             pilot=self.pilot,
             praktijk=self.kans.choice(self.praktijken),
@@ -202,6 +212,7 @@ class _Maker:
         begin: datetime,
         status: str,
         duo: tuple[str, ...],
+        volgnummer: int = 1,
     ) -> None:
         nu = self.s.klok.nu()
         id_ = self.id(begin)
@@ -211,12 +222,12 @@ class _Maker:
         self.zet(
             t.Gesprek,
             id=id_,
-            ref=nieuwe_referentie(),
+            ref=self.ref(),
             aanmelding=aanmelding,
             inwoner=inwoner,
             pilot=self.pilot,
             sprint=sprint[-1] if sprint else None,
-            volgnummer=1,
+            volgnummer=volgnummer,
             soort="instroom",
             status=status,
             begin=begin,
@@ -224,6 +235,10 @@ class _Maker:
             vorm="locatie",
             locatie="De Terp",
             leeftijd=self.kans.randint(18, 90),
+            team="ggz|sd" if gevoerd else None,
+            werkwijze=f"werkwijze {1 + (nu - begin).days // 500}" if gevoerd else None,
+            methodiek="positieve-gezondheid" if gevoerd else None,
+            naaste_aanwezig=self.kans.random() < 0.3 if gevoerd else None,
             **(
                 {v: None for v in ("conclusie", "leerpunt", "kladblok", "wie_belt", "ontbrekend_aanbod")}
                 | self.dicht("gesprek", id_.hex, sleutel, **{v: self.tekst(40) for v in teksten})
@@ -259,6 +274,11 @@ class _Maker:
                     wens=self.tekst(10),
                 ),
             )
+        for code in self.kans.sample(_LEEFGEBIEDEN, self.kans.randint(1, 3)):
+            self.zet(t.GesprekLeefgebied, gesprek=gesprek, code=code, inwoner=inwoner)
+        if self.kans.random() < 0.6:
+            waarde = Decimal(self.kans.randint(10, 20)) / 2
+            self.zet(t.GesprekWaardering, gesprek=gesprek, soort="inwoner", inwoner=inwoner, waarde=waarde)
         for wie in ("ggz", "sd"):
             self.zet(t.GesprekUren, gesprek=gesprek, wie=wie, inwoner=inwoner, uren=Decimal("1.25"))
         oud = (nu - begin).days
@@ -292,6 +312,8 @@ class _Maker:
             )
         for code in codes:
             self._feit(gesprek, code, "geadviseerd", inwoner, dag)
+            if oud > 14 and code != "zelf":
+                self._feit(gesprek, code, "verwezen", inwoner, dag + timedelta(days=4))
             if oud > 30 and self.kans.random() < 0.9:
                 self._feit(gesprek, code, "gestart", inwoner, dag + timedelta(days=21))
         if oud > 10:
@@ -320,6 +342,17 @@ class _Maker:
         self.rijen.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Eerder:
+    """A gesprek that may get a second one."""
+
+    inwoner: UUID
+    sleutel: bytes
+    aanmelding: UUID
+    begin: datetime
+    duo: tuple[str, ...]
+
+
 def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
     """Put `aantal` gesprekken into an opened werkmap, spread evenly over the three years before today and the
     two weeks after, with one open aanmelding for every 250."""
@@ -335,6 +368,7 @@ def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
     maker = _Maker(s, random.Random(zaad), publiek, praktijken, pilot, sprints)
     vandaag = s.klok.vandaag()
     eerste, dagen = vandaag - timedelta(days=365 * JAREN), 365 * JAREN + 14
+    eerder: deque[_Eerder] = deque()
     for nummer, (dag, uur) in enumerate(_plekken(aantal, dagen)):
         begin = datetime.combine(eerste + timedelta(days=dag), time(uur), AMSTERDAM)
         aangemeld = begin - timedelta(days=maker.kans.randint(3, 25))
@@ -343,6 +377,10 @@ def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
         duo = DUOS[nummer % 2]
         status = maker.status(begin)
         niet = status in ("no-show", "geannuleerd")
+        if nummer % 8 == 7 and eerder and begin - eerder[0].begin >= timedelta(days=14):  # a second gesprek
+            e = eerder.popleft()
+            maker.gesprek(e.inwoner, e.sleutel, e.aanmelding, begin, status, e.duo, 2)
+            continue
         inwoner, sleutel = maker.inwoner(aangemeld)
         lezers = () if status == "geannuleerd" else duo
         maker.zegel(inwoner, sleutel, lezers, "gesprek")
@@ -351,7 +389,9 @@ def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
         oud = (vandaag - begin.date()).days > 30
         aanmelding = maker.aanmelding(inwoner, sleutel, aangemeld, klaar=niet and oud)
         maker.gesprek(inwoner, sleutel, aanmelding, begin, status, duo)
-        if nummer % PER_KEER == PER_KEER - 1:
+        if status == "gevoerd" and nummer % 8 == 0:
+            eerder.append(_Eerder(inwoner, sleutel, aanmelding, begin, duo))
+        if len(maker.rijen.get(t.Gesprek, ())) >= PER_KEER:
             maker.bewaar()
     for _ in range(max(3, aantal // 250)):
         aangemeld = datetime.combine(vandaag - timedelta(days=maker.kans.randint(0, 20)), time(9), AMSTERDAM)
