@@ -329,7 +329,9 @@ def _team(db: Session, g: t.Gesprek) -> list[Teamlid]:
     )
     return [
         Teamlid(m.id.hex, m.naam, m.domein, m.ervaringsdeskundig, frozenset(), rol)
-        for m, rol in db.exec(vraag.where(t.Deelnemer.gesprek == g.id, col(t.Deelnemer.aanwezig).is_(True))).all()
+        for m, rol in db.exec(
+            vraag.where(t.Deelnemer.gesprek == g.id, col(t.Deelnemer.aanwezig).is_(True))
+        ).all()
     ]
 
 

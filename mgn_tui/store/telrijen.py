@@ -1,10 +1,252 @@
-"""Narrow rows to count: one small tuple per gevoerd gesprek, codes joined in SQL. No counting rule here."""
+"""Narrow rows to count, in one query per need: one small tuple per gesprek or aanmelding, codes joined in SQL.
 
-from typing import NamedTuple
+No counting rule here. What a row of a file says otherwise than its aanmelding (`gesprek_rij`) holds for that
+row. The SQL is put together of fragments that stand here; values are bound.
+"""
+# ruff: noqa: S608
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlmodel import Session
+
+from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.rijen import Aanmeldrij, Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
+
+Veld = Literal["gemeente", "subregio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """Which rows: of one pilot, of a gemeente or subregio as it is written there (every spelling of it)."""
+
+    pilot: UUID | None = None
+    gemeenten: tuple[str, ...] | None = None
+    subregios: tuple[str, ...] | None = None
+
+    @property
+    def plaats(self) -> bool:
+        return self.gemeenten is not None or self.subregios is not None
+
+
+ALLES = Keuze()
+
+# --- gesprekken ------------------------------------------------------------------------------
+
+_KERN = "SELECT g.begin, g.volgnummer, COALESCE(g.extern_id, g.ref), g.ref, g.inwoner, g.soort, g.status, g.werkwijze"
+_ADVIES = (
+    ", (SELECT v.hoofdadvies FROM advies v WHERE v.gesprek = g.id ORDER BY v.id DESC LIMIT 1)"
+    ", (SELECT group_concat(t.stap || ':' || t.code, ' ') FROM toeleiding t WHERE t.gesprek = g.id"
+    " AND t.weten = 'ja')"
+)
+_BREED = (
+    ", a.aanmelddatum, {uitgenodigd_op}, {op_verzoek_inwoner}, g.duur_min, g.naaste_aanwezig, g.team, g.methodiek"
+    ", {praktijk}"
+    ", (SELECT group_concat(h.thema || ':' || h.besproken || ':' || COALESCE(h.score, ''), ' ')"
+    " FROM gesprek_thema h WHERE h.gesprek = g.id)"
+    ", (SELECT group_concat(l.code, ' ') FROM gesprek_leefgebied l WHERE l.gesprek = g.id)"
+    ", CASE WHEN r.gesprek IS NULL"
+    " THEN (SELECT group_concat(c.code, '|') FROM aanmelding_criterium c WHERE c.aanmelding = a.id)"
+    " ELSE COALESCE(r.criteria, '') || CASE WHEN r.criteria_tekst IS NULL THEN '' ELSE '|overig' END END"
+    ", (SELECT group_concat(u.wie || ':' || u.uren, ' ') FROM gesprek_uren u WHERE u.gesprek = g.id)"
+    ", (SELECT group_concat(w.soort || ':' || w.waarde, ' ') FROM gesprek_waardering w WHERE w.gesprek = g.id)"
+)
+_RIJ = " LEFT JOIN gesprek_rij r ON r.gesprek = g.id"
+
+
+def _rijwaarde(veld: str) -> str:
+    return f"CASE WHEN r.gesprek IS NULL THEN a.{veld} ELSE r.{veld} END"
+
+
+def breed(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Gesprekrij]:
+    """Everything that is counted of the gesprekken of a period, whatever became of them."""
+    velden = {v: _rijwaarde(v) for v in ("uitgenodigd_op", "op_verzoek_inwoner", "praktijk")}
+    return _gesprekken(db, _ADVIES + _BREED.format(**velden), van, tot, keuze, "", met_aanmelding=True)
+
+
+def gevoerd(db: Session, van: date, tot: date, keuze: Keuze = ALLES, *, advies: bool) -> list[Gesprekrij]:
+    """The gesprekken that were held, with what was advised or without: for windows longer than a period."""
+    return _gesprekken(db, _ADVIES if advies else "", van, tot, keuze, " AND g.status = 'gevoerd'")
+
+
+def _gesprekken(
+    db: Session,
+    kolommen: str,
+    van: date,
+    tot: date,
+    keuze: Keuze,
+    waar: str,
+    *,
+    met_aanmelding: bool = False,
+) -> list[Gesprekrij]:
+    waarden: dict[str, Any] = {"van": _moment(van), "tot": _moment(tot + timedelta(days=1))}
+    if keuze.pilot is not None:
+        waar += " AND g.pilot = :pilot"
+        waarden["pilot"] = keuze.pilot.bytes
+    bron = " FROM gesprek g"
+    if met_aanmelding or keuze.plaats:
+        bron += " JOIN aanmelding a ON a.id = g.aanmelding" + _RIJ
+    waar += _plaats(keuze, waarden, _rijwaarde)
+    opdracht = f"{_KERN}{kolommen}{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
+    rijen = _lees(db, opdracht, waarden)
+    return [Gesprekrij(_dag(rij[0]), *rij[1:]) for rij in rijen]
+
+
+def _lees(db: Session, opdracht: str, waarden: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
+    """The rows as the driver gives them: a hundred thousand need no objects around them."""
+    return db.connection().exec_driver_sql(opdracht, waarden).cursor.fetchall()
+
+
+def _plaats(keuze: Keuze, waarden: dict[str, Any], waarde: Any) -> str:
+    waar = ""
+    for veld, namen in (("gemeente", keuze.gemeenten), ("subregio", keuze.subregios)):
+        if namen is not None:
+            plekken = []
+            for nummer, naam in enumerate(namen):
+                waarden[f"{veld}{nummer}"] = naam
+                plekken.append(f":{veld}{nummer}")
+            waar += f" AND {waarde(veld)} IN ({', '.join(plekken)})"
+    return waar
+
+
+def _moment(dag: date) -> str:
+    """The first moment of a day in Amsterdam, as it is stored."""
+    return datetime.combine(dag, time(), AMSTERDAM).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _dag(begin: str) -> str:
+    """The day in Amsterdam of a stored moment; before 22:00 UTC it is the same day all year."""
+    if begin[11:13] < "22":
+        return begin[:10]
+    return datetime.fromisoformat(begin).astimezone(AMSTERDAM).date().isoformat()
+
+
+# --- aanmeldingen ----------------------------------------------------------------------------
+
+_MET_GESPREK = (
+    "SELECT a.ref, a.inwoner, a.aanmelddatum, g.status, g.volgnummer, NULL, {praktijk}"
+    " FROM aanmelding a JOIN gesprek g ON g.aanmelding = a.id" + _RIJ + " WHERE {waar}"
+)
+_ZONDER = (
+    "SELECT a.ref, a.inwoner, a.aanmelddatum, CASE a.status WHEN 'open' THEN 'aangemeld' ELSE a.status END, 1,"
+    " a.reden_code, a.praktijk FROM aanmelding a WHERE {waar}"
+    " AND (a.status <> 'open' OR NOT EXISTS (SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id))"
+)
+# Who may still wait: a gesprek is planned, or there is none yet. All their rows, to see what became of them.
+_WACHT = (
+    "(a.inwoner, a.aanmelddatum) IN ("
+    "SELECT o.inwoner, o.aanmelddatum FROM gesprek p JOIN aanmelding o ON o.id = p.aanmelding"
+    " WHERE p.status = 'gepland' AND o.aanmelddatum <= :tot UNION ALL "
+    "SELECT o.inwoner, o.aanmelddatum FROM aanmelding o WHERE o.status = 'open' AND o.aanmelddatum <= :tot"
+    " AND NOT EXISTS (SELECT 1 FROM gesprek p WHERE p.aanmelding = o.id))"
+)
+
+
+def aangemeld(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Aanmeldrij]:
+    """The rows of the aanmeldingen of a period."""
+    return _aanmeldrijen(db, "a.aanmelddatum BETWEEN :van AND :tot", van, tot, keuze)
+
+
+def wachtend(db: Session, tot: date, keuze: Keuze = ALLES) -> list[Aanmeldrij]:
+    """The rows of every aanmelding until `tot` that may still be open."""
+    return _aanmeldrijen(db, _WACHT, tot, tot, keuze)
+
+
+def _aanmeldrijen(db: Session, welke: str, van: date, tot: date, keuze: Keuze) -> list[Aanmeldrij]:
+    waarden: dict[str, Any] = {"van": van.isoformat(), "tot": tot.isoformat()}
+    pilot = {"g": "", "a": ""}
+    if keuze.pilot is not None:
+        pilot = {tabel: f" AND {tabel}.pilot = :pilot" for tabel in pilot}
+        waarden["pilot"] = keuze.pilot.bytes
+    met = welke + pilot["g"] + _plaats(keuze, waarden, _rijwaarde)
+    zonder = welke + pilot["a"] + _plaats(keuze, waarden, lambda veld: f"a.{veld}")
+    opdracht = (
+        _MET_GESPREK.format(waar=met, praktijk=_rijwaarde("praktijk"))
+        + " UNION ALL "
+        + _ZONDER.format(waar=zonder)
+    )
+    return [Aanmeldrij._make(rij) for rij in _lees(db, opdracht, waarden)]
+
+
+# --- what else targets count -----------------------------------------------------------------
+
+
+def praktijken(db: Session, keuze: Keuze = ALLES) -> list[Praktijkrij]:
+    """All praktijken, by name."""
+    waarden: dict[str, Any] = {}
+    waar = _plaats(keuze, waarden, lambda veld: f"p.{veld}")
+    rijen = _lees(
+        db,
+        "SELECT p.id, p.naam, p.gemeente, p.subregio, p.aangesloten_op, p.volwassen_patienten, p.actief"
+        f" FROM praktijk p WHERE 1{waar} ORDER BY p.naam, p.id",
+        waarden,
+    )
+    return [Praktijkrij._make(rij) for rij in rijen]
+
+
+def scholingen(db: Session) -> list[Losse]:
+    """Who was trained, and when."""
+    rijen = _lees(db, "SELECT medewerker, behaald_op FROM scholing WHERE behaald_op IS NOT NULL", {})
+    return [Losse._make(rij) for rij in rijen]
+
+
+def consultaties(db: Session) -> list[Losse]:
+    return [Losse._make(rij) for rij in _lees(db, "SELECT id, dag FROM consultatie", {})]
+
+
+def casussen(db: Session, keuze: Keuze = ALLES) -> list[Losse]:
+    """The cases at the casusoverleg, by month."""
+    waarden: dict[str, Any] = {}
+    waar = _plaats(keuze, waarden, lambda veld: veld)
+    return [
+        Losse._make(rij) for rij in _lees(db, f"SELECT id, maand FROM casusoverleg WHERE 1{waar}", waarden)
+    ]
+
+
+def metingen(db: Session) -> list[Meting]:
+    rijen = _lees(db, "SELECT nr, datum, waarde, noemer, bron FROM doelmeting ORDER BY id", {})
+    return [Meting(nr, date.fromisoformat(dag), *rest) for nr, dag, *rest in rijen]
+
+
+def versies(db: Session) -> list[Versie]:
+    rijen = _lees(db, "SELECT nr, ijkmoment, minimum, maximum, vanaf, reden FROM doelversie ORDER BY id", {})
+    return [
+        Versie(nr, date.fromisoformat(moment), laag, hoog, date.fromisoformat(vanaf), reden)
+        for nr, moment, laag, hoog, vanaf, reden in rijen
+    ]
+
+
+def opleveringen(db: Session) -> list[Geleverd]:
+    rijen = _lees(
+        db,
+        "SELECT nr, ijkmoment, gedaan_op, bewijs, vastgesteld_door, vastgesteld_op FROM oplevering",
+        {},
+    )
+    return [
+        Geleverd(nr, moment, _datum(gedaan), bewijs, door, _datum(op))
+        for nr, moment, gedaan, bewijs, door, op in rijen
+    ]
+
+
+def _datum(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
+def plaatsnamen(db: Session, veld: Veld) -> list[str]:
+    """Every gemeente or subregio as it is written somewhere in the rows."""
+    rijen = _lees(
+        db,
+        " UNION ".join(f"SELECT {veld} FROM {tabel}" for tabel in ("aanmelding", "gesprek_rij", "praktijk")),
+        {},
+    )
+    return sorted(rij[0] for rij in rijen if rij[0])
+
+
+# --- the tally -------------------------------------------------------------------------------
 
 
 class Toeleidingrij(NamedTuple):
@@ -36,4 +278,4 @@ def toeleidingen(db: Session, pilot: UUID | None = None, sprint: UUID | None = N
         ),
         {"pilot": pilot.bytes if pilot else None, "sprint": sprint.bytes if sprint else None},
     )
-    return [Toeleidingrij(*rij) for rij in rijen]
+    return [Toeleidingrij(*rij)._replace(dag=_dag(rij[4])) for rij in rijen]

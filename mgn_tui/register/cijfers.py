@@ -1,0 +1,255 @@
+"""Step 7, the figures: of a period, of one pilot, gemeente or subregio, against the targets.
+
+Screens, commands and reports ask here. A `Cijfers` holds the counts with the gesprekken behind them; `inhoud`
+makes the contract's object of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from mgn_tui.domain.fouten import Geweigerd, NietGevonden
+from mgn_tui.domain.rijen import Aanmeldrij, Gesprekrij, Praktijkrij
+from mgn_tui.domain.tekst import vouw
+from mgn_tui.figures import cijfers as tellen
+from mgn_tui.figures import doelen, periode
+from mgn_tui.figures.periode import Periode
+from mgn_tui.register import openbaar
+from mgn_tui.store import tables as t
+from mgn_tui.store import telrijen
+from mgn_tui.store.telrijen import Keuze
+
+if TYPE_CHECKING:
+    from mgn_tui.domain.profiel import MetLabel
+    from mgn_tui.register.sessie import Sessie
+
+Voor = Literal["team", "regio", "openbaar"]
+NIVEAUS: tuple[Voor, ...] = ("team", "regio", "openbaar")
+_EERSTE_DAG = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What somebody wants to know. Without days or a word: from the start until today."""
+
+    van: date | None = None
+    tot: date | None = None
+    periode: str = ""
+    pilot: str = ""
+    gemeente: str = ""
+    subregio: str = ""
+    ijkmoment: date | None = None
+    voor: Voor = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfers:
+    """The answer. `rijen` are the gesprekken of the period, `aanmeldingen` its rows: for comparing further."""
+
+    vraag: Vraag
+    periode: Periode
+    ijkmoment: date
+    peildag: date  # an ijkmoment behind it lies in the future
+    telling: tellen.Telling
+    uitkomsten: tuple[doelen.Uitkomst, ...]
+    clusters: tuple[doelen.Clusteroordeel, ...]
+    keuze: Keuze = field(repr=False)
+    rijen: tuple[Gesprekrij, ...] = field(repr=False)
+    aanmeldingen: tuple[Aanmeldrij, ...] = field(repr=False)
+    praktijken: tuple[Praktijkrij, ...] = field(repr=False)
+
+
+def reken(sessie: "Sessie", vraag: Vraag) -> Cijfers:
+    """Count. Raises `Geweigerd` for a period that cannot be, `NietGevonden` with the names there are."""
+    with sessie.lezen() as db:
+        keuze = _keuze(sessie, db, vraag)
+        p, keuze = _periode(sessie, db, vraag, keuze)
+        if vraag.voor == "openbaar":
+            openbaar.eis_gesloten(p, keuze, sessie.klok.vandaag())
+        gekozen: frozenset[str] | None = None
+        if p.soort == "reeks":
+            p, gekozen = _reeks(db, p, keuze)
+        breed = telrijen.breed(db, p.van, p.tot, keuze)
+        rijen = breed
+        if gekozen is not None:
+            rijen = [r for r in breed if r.status != "gevoerd" or r.gesprek_id in gekozen]
+        aanmeldingen = telrijen.aangemeld(db, p.van, p.tot, keuze)
+        telling = tellen.tel(rijen, aanmeldingen, telrijen.wachtend(db, p.tot, keuze), sessie.profiel)
+        ijkmoment = vraag.ijkmoment or p.tot
+        uiterlijk = vraag.tot or p.tot
+        peildag = uiterlijk if vraag.tot else min(p.tot, sessie.klok.vandaag())
+        opgaven = doelen.opgaven(sessie.profiel, ijkmoment, uiterlijk, telrijen.versies(db))
+        praktijken = telrijen.praktijken(db, keuze)
+        bronnen = _bronnen(db, opgaven, breed, p, keuze, praktijken)
+    uitkomsten = doelen.beoordeel(opgaven, bronnen, sessie.profiel, peildag)
+    return Cijfers(
+        vraag=vraag,
+        periode=p,
+        ijkmoment=ijkmoment,
+        peildag=peildag,
+        telling=telling,
+        uitkomsten=tuple(uitkomsten),
+        clusters=tuple(doelen.clusters(uitkomsten, sessie.profiel, peildag)),
+        keuze=keuze,
+        rijen=tuple(rijen),
+        aanmeldingen=tuple(aanmeldingen),
+        praktijken=tuple(praktijken),
+    )
+
+
+def inhoud(sessie: "Sessie", c: Cijfers) -> dict[str, Any]:
+    """The contract's object, fit for the level that was asked for."""
+    uit = tellen.als_json(c.telling, c.periode, sessie.profiel)
+    uit["kpi"] = [doelen.als_json(u) for u in c.uitkomsten]
+    uit["afgeschermd"] = []
+    return openbaar.bescherm(sessie, uit, c.periode, c.keuze) if c.vraag.voor == "openbaar" else uit
+
+
+# --- which days ------------------------------------------------------------------------------
+
+
+def _periode(sessie: "Sessie", db: Session, vraag: Vraag, keuze: Keuze) -> tuple[Periode, Keuze]:
+    """The period that was asked for; of a sprint also its pilot."""
+    start, vandaag = sessie.profiel.tellen.startdatum, sessie.klok.vandaag()
+    if not vraag.periode:
+        if vraag.van is None and vraag.tot is None:
+            return periode.vanaf_start(start, _slot(vraag, vandaag)), keuze
+        tot = vraag.tot or vandaag
+        return periode.vast(vraag.van or min(start, tot), tot), keuze
+    if vraag.van is not None:
+        raise Geweigerd({"periode": "Geef een periode, of de dagen van en tot; niet allebei."})
+    p = periode.lees(vraag.periode, start, vraag.tot or _slot(vraag, vandaag))
+    if p.soort == "sprint":
+        p, pilot = _sprint(db, p, keuze, vandaag)
+        keuze = replace(keuze, pilot=pilot)
+    return (periode.tot_en_met(p, vraag.tot) if vraag.tot else p), keuze
+
+
+def _slot(vraag: Vraag, vandaag: date) -> date:
+    """Until today; for everybody to read until the last quarter that is over."""
+    return periode.gesloten_kwartaal(vandaag) if vraag.voor == "openbaar" else vandaag
+
+
+def _sprint(db: Session, p: Periode, keuze: Keuze, vandaag: date) -> tuple[Periode, UUID]:
+    """The days of sprint N: from its beginning to its end, or the day before the next, or today."""
+    pilots = db.exec(select(t.Pilot).order_by(col(t.Pilot.naam))).all()
+    pilot = keuze.pilot or (pilots[0].id if len(pilots) == 1 else None)
+    if pilot is None:
+        namen = ", ".join(p.naam for p in pilots)
+        raise Geweigerd(
+            {
+                "pilot": "Er is meer dan één pilot, en elke pilot telt zijn eigen sprints. "
+                f"Zeg welke, met --pilot: {namen}."
+                if pilots
+                else "Er is nog geen pilot, en dus geen sprint."
+            }
+        )
+    sprints = list(db.exec(select(t.Sprint).where(t.Sprint.pilot == pilot).order_by(col(t.Sprint.begin))))
+    (nummer,) = p.nummers
+    if nummer > len(sprints):
+        raise NietGevonden(f"Sprint {nummer} is er niet; er zijn er {len(sprints)}.")
+    deze, volgende = sprints[nummer - 1], sprints[nummer : nummer + 1]
+    einde = deze.einde or (volgende[0].begin - timedelta(days=1) if volgende else max(vandaag, deze.begin))
+    return replace(p, van=deze.begin, tot=max(einde, deze.begin)), pilot
+
+
+def _reeks(db: Session, p: Periode, keuze: Keuze) -> tuple[Periode, frozenset[str]]:
+    """The Nth to the Mth gesprek that was held, by day, volgnummer and gesprek_id."""
+    eerste, laatste = p.nummers
+    alle = sorted(telrijen.gevoerd(db, _EERSTE_DAG, p.tot, keuze, advies=False), key=tellen.volgorde)
+    deze = alle[eerste - 1 : laatste]
+    dagen = [date.fromisoformat(r.dag) for r in deze]
+    return periode.met_dagen(p, dagen), frozenset(r.gesprek_id for r in deze)
+
+
+# --- which rows ------------------------------------------------------------------------------
+
+
+def _keuze(sessie: "Sessie", db: Session, vraag: Vraag) -> Keuze:
+    p = sessie.profiel
+    return Keuze(
+        pilot=_pilot(db, vraag.pilot) if vraag.pilot else None,
+        gemeenten=_plaats(db, "gemeente", vraag.gemeente, p.gemeenten) if vraag.gemeente else None,
+        subregios=_plaats(db, "subregio", vraag.subregio, p.subregios) if vraag.subregio else None,
+    )
+
+
+def _pilot(db: Session, naam: str) -> UUID:
+    pilots = list(db.exec(select(t.Pilot).order_by(col(t.Pilot.naam))))
+    gezocht = vouw(naam)
+    heel = [p for p in pilots if vouw(p.naam) == gezocht]
+    gevonden = heel or [p for p in pilots if vouw(p.naam).startswith(gezocht)]
+    if len(gevonden) != 1:
+        raise _niet_gevonden("pilot", naam, [p.naam for p in gevonden or pilots])
+    return gevonden[0].id
+
+
+def _plaats(db: Session, veld: telrijen.Veld, naam: str, bekend: "Sequence[MetLabel]") -> tuple[str, ...]:
+    """Every way in which this place is written in the rows; that it is in none is no fault."""
+    geschreven = telrijen.plaatsnamen(db, veld)
+    gelijk = [{vouw(i.code), vouw(i.label)} for i in bekend]
+    gelijk += [{vouw(g)} for g in geschreven if not any(vouw(g) in namen for namen in gelijk)]
+    deze: set[str] = next((namen for namen in gelijk if vouw(naam) in namen), set())
+    if not deze:
+        labels = {vouw(i.label): i.label for i in bekend}
+        bij_code = {vouw(i.code) for i in bekend}
+        labels |= {vouw(g): g for g in geschreven if vouw(g) not in labels and vouw(g) not in bij_code}
+        raise _niet_gevonden(veld, naam, sorted(labels.values()))
+    return tuple(g for g in geschreven if vouw(g) in deze) or (naam,)
+
+
+def _niet_gevonden(soort: str, naam: str, namen: Iterable[str]) -> NietGevonden:
+    er_zijn = ", ".join(namen)
+    wat = f"Kies uit: {er_zijn}." if er_zijn else f"Er is nog geen {soort}."
+    return NietGevonden(f"De {soort} '{naam[:60]}' is er niet, of het is er meer dan één. {wat}")
+
+
+# --- what targets need -----------------------------------------------------------------------
+
+
+def _bronnen(
+    db: Session,
+    opgaven: Sequence[doelen.Opgave],
+    breed: Sequence[Gesprekrij],
+    p: Periode,
+    keuze: Keuze,
+    praktijken: Sequence[Praktijkrij],
+) -> doelen.Bronnen:
+    """Read no more than the windows ask: the rows of the period are there already."""
+    gesprekken = [r for r in breed if r.status == "gevoerd"]
+    gelezen = [(p.van, p.tot)]
+    for advies in (True, False):
+        deze = [o for o in opgaven if o.uit_gesprekken and o.met_advies is advies and o.van <= o.tot]
+        if deze:
+            van, tot = min(o.van for o in deze), max(o.tot for o in deze)
+            for begin, einde in _ongelezen(van, tot, gelezen):
+                gesprekken += telrijen.gevoerd(db, begin, einde, keuze, advies=advies)
+            gelezen.append((van, tot))
+    telt = {o.doel.telt for o in opgaven}
+    return doelen.Bronnen(
+        gesprekken=gesprekken,
+        praktijken=praktijken,
+        scholingen=telrijen.scholingen(db) if "medewerkers" in telt else (),
+        consultaties=telrijen.consultaties(db) if "consultaties" in telt else (),
+        casussen=telrijen.casussen(db, keuze) if "casussen" in telt else (),
+        metingen=telrijen.metingen(db),
+        opleveringen=telrijen.opleveringen(db),
+    )
+
+
+def _ongelezen(van: date, tot: date, gelezen: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The days of a window that were not read before."""
+    open_ = [(van, tot)]
+    dag = timedelta(days=1)
+    for eerste, laatste in gelezen:
+        open_ = [
+            (begin, einde)
+            for b, e in open_
+            for begin, einde in ((b, min(e, eerste - dag)), (max(b, laatste + dag), e))
+            if begin <= einde
+        ]
+    return open_
