@@ -23,6 +23,8 @@ NOMEN: Final[dict[str, str]] = {
     "pilot": "De pilots.",
     "sprint": "De sprints.",
     "team": "De collega's: werktijden, toegang, waarneming, wachtwoord.",
+    "cijfers": "De cijfers van een periode, naast de doelen.",
+    "doel": "De doelen: bekijken, wijzigen, een cijfer of oplevering noteren.",
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
     "nieuw": "Een werkmap maken.",
     "demo": "Een verzonnen pilot, in een eigen werkmap.",
