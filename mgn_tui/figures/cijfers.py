@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from statistics import median, quantiles
 from typing import Any
 
@@ -70,6 +71,7 @@ def groepering(profiel: Profiel) -> Groepering:
     return lambda code: groep_van.get(code, "overig")
 
 
+@lru_cache(maxsize=4096)
 def met_stap(feiten: str | None, stap: str) -> frozenset[str]:
     """The categories of which this step is a fact."""
     begin = f"{stap}:"
@@ -79,6 +81,20 @@ def met_stap(feiten: str | None, stap: str) -> frozenset[str]:
 def hoofdadvies(rij: Gesprekrij, geadviseerd: frozenset[str]) -> str | None:
     """The main advice; of a single category that one."""
     return rij.hoofdadvies or (next(iter(geadviseerd)) if len(geadviseerd) == 1 else None)
+
+
+Geadviseerd = tuple[Gesprekrij, frozenset[str]]
+"""A gesprek and the categories of its advice."""
+
+
+def met_advies(rijen: Iterable[Gesprekrij]) -> list[Geadviseerd]:
+    """The gesprekken that were held and have an advice."""
+    return [(r, a) for r in rijen if r.status == "gevoerd" and (a := met_stap(r.feiten, "geadviseerd"))]
+
+
+def per_mens(gesprekken: Iterable[Geadviseerd]) -> list[Geadviseerd]:
+    """Of each inwoner the last."""
+    return list({r.inwoner: (r, a) for r, a in sorted(gesprekken, key=lambda g: volgorde(g[0]))}.values())
 
 
 def team_van(team: str) -> str:

@@ -16,7 +16,7 @@ from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.profiel_doelen import Doel, IJkmoment
 from mgn_tui.domain.rijen import Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
 from mgn_tui.figures.afronden import een_decimaal, getal
-from mgn_tui.figures.cijfers import hoofdadvies, met_stap, volgorde
+from mgn_tui.figures.cijfers import hoofdadvies, met_advies, per_mens
 from mgn_tui.figures.periode import maanden_tot
 
 Status = Literal["behaald", "niet behaald", "loopt nog", "geen gegevens"]
@@ -160,26 +160,21 @@ def codes_van(profiel: Profiel, groep: str) -> frozenset[str]:
 
 def beoordeel(lijst: Sequence[Opgave], bronnen: Bronnen, profiel: Profiel, peildag: date) -> list[Uitkomst]:
     """Where each target stands. `peildag`: the day from which an ijkmoment lies in the future."""
-    gesprekken = sorted(bronnen.gesprekken, key=volgorde)
-    return [_beoordeel(opgave, bronnen, gesprekken, profiel, peildag) for opgave in lijst]
+    return [_beoordeel(opgave, bronnen, profiel, peildag) for opgave in lijst]
 
 
-def _beoordeel(
-    o: Opgave, bronnen: Bronnen, gesprekken: Sequence[Gesprekrij], profiel: Profiel, peildag: date
-) -> Uitkomst:
+def _beoordeel(o: Opgave, bronnen: Bronnen, profiel: Profiel, peildag: date) -> Uitkomst:
     if o.doel.soort == "oplevering":
         return _oplevering(o, bronnen.opleveringen, peildag)
     if o.doel.handmatig:
         return _met_de_hand(o, bronnen.metingen, peildag)
     if o.uit_gesprekken:
-        rijen = [r for r in _in_venster(o, gesprekken) if _telt_mee(o.doel, r)]
+        rijen = [r for r in _in_venster(o, bronnen.gesprekken) if _telt_mee(o.doel, r)]
         if o.doel.soort != "getal":
             return _aandeel(o, rijen, bronnen, profiel, peildag)
         if o.doel.telwijze:
             codes = codes_van(profiel, o.doel.groep)
-            rijen = [
-                r for r in rijen if (a := met_stap(r.feiten, "geadviseerd")) and _past(o.doel, r, a, codes)
-            ]
+            rijen = [r for r, a in met_advies(rijen) if _past(o.doel, r, a, codes)]
         wie = {r.inwoner for r in rijen} if o.doel.telt == "inwoners" else rijen
         return _getal(o, len(wie), peildag, tuple(r.ref for r in rijen))
     return _getal(o, _tel_los(o, bronnen), peildag)
@@ -214,10 +209,10 @@ def _past(doel: Doel, rij: Gesprekrij, geadviseerd: frozenset[str], codes: froze
 def _aandeel(
     o: Opgave, rijen: Iterable[Gesprekrij], bronnen: Bronnen, profiel: Profiel, peildag: date
 ) -> Uitkomst:
-    """`rijen` in order: of one inwoner the last counts."""
-    met = [(r, a) for r in rijen if (a := met_stap(r.feiten, "geadviseerd"))]
+    """Of one inwoner the last gesprek with an advice counts."""
+    met = met_advies(rijen)
     if o.doel.telt == "inwoners":
-        met = list({r.inwoner: (r, a) for r, a in met}.values())
+        met = per_mens(met)
     codes = codes_van(profiel, o.doel.groep)
     raak = [r.ref for r, a in met if _past(o.doel, r, a, codes)]
     exact = _procent(len(raak), len(met))
