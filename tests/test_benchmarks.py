@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as loop
-from benchmarks import meten
+from benchmarks import meet_cijfers, meten
 from benchmarks.meten import Meting, Mislukt, Oordeel, Proefplek, Uitkomst, om_en_om, p95_van
+from mgn_tui.register.sessie import Sessie
 
 METINGEN = meten.alle()
 PROEF = Meting("proef", "Een proef", 1.5, "nergens", 3, lambda plek, n: Uitkomst([0.003] * n, [0.002] * n))
@@ -39,7 +40,13 @@ def test_elke_meting_heeft_naam_grens_en_bron(meting: Meting) -> None:
 
 def test_elke_belofte_van_deze_bouw_wordt_gemeten() -> None:
     horen = ("eerste-beeld", "help", "versie", "openen", "toets-lijst-100000", "filter-lijst-100000", "brief")
-    horen += ("bewaren-gesprek", "toets-aanmeldingen-100", "toets-aanmeldingen-10000")
+    horen += (
+        "bewaren-gesprek",
+        "toets-aanmeldingen-100",
+        "toets-aanmeldingen-10000",
+        "cijfers",
+        "cijfers-seconde",
+    )
     assert not set(horen) - METINGEN.keys()
 
 
@@ -51,6 +58,12 @@ def test_een_meting_laden_vraagt_geen_pty() -> None:
     zonder = "import sys; sys.modules['termios'] = sys.modules['fcntl'] = None; "
     opdracht = f"{zonder}import benchmarks.meten as m; m.alle()"
     subprocess.run([sys.executable, "-c", opdracht], check=True, cwd=Path(__file__).parents[1])
+
+
+def test_de_scan_leest_wat_er_is(noor: Sessie) -> None:
+    assert len(meet_cijfers.opdrachten()) == 6
+    meet_cijfers.scan(noor)
+    assert meet_cijfers.vorig_kwartaal(noor.klok.vandaag()) == "2026-Q4"
 
 
 def test_een_goedkope_meting_loopt(capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,35 +129,38 @@ def _dag(begin: str) -> str:
 
 _MET_GESPREK = (
     "SELECT a.ref, a.inwoner, a.aanmelddatum, g.status, g.volgnummer, NULL, {praktijk}"
-    " FROM aanmelding a JOIN gesprek g ON g.aanmelding = a.id" + _RIJ + " WHERE {waar}"
+    " FROM {bron} CROSS JOIN gesprek g ON g.aanmelding = a.id" + _RIJ + " WHERE {waar}"
 )
 _ZONDER = (
     "SELECT a.ref, a.inwoner, a.aanmelddatum, CASE a.status WHEN 'open' THEN 'aangemeld' ELSE a.status END, 1,"
-    " a.reden_code, a.praktijk FROM aanmelding a WHERE {waar}"
+    " a.reden_code, a.praktijk FROM {bron} WHERE {waar}"
     " AND (a.status <> 'open' OR NOT EXISTS (SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id))"
 )
 # Who may still wait: a gesprek is planned, or there is none yet. All their rows, to see what became of them.
 _WACHT = (
-    "(a.inwoner, a.aanmelddatum) IN ("
+    "WITH w AS MATERIALIZED ("
     "SELECT o.inwoner, o.aanmelddatum FROM gesprek p JOIN aanmelding o ON o.id = p.aanmelding"
-    " WHERE p.status = 'gepland' AND o.aanmelddatum <= :tot UNION ALL "
+    " WHERE p.status = 'gepland' AND o.aanmelddatum <= :tot UNION "
     "SELECT o.inwoner, o.aanmelddatum FROM aanmelding o WHERE o.status = 'open' AND o.aanmelddatum <= :tot"
-    " AND NOT EXISTS (SELECT 1 FROM gesprek p WHERE p.aanmelding = o.id))"
+    " AND NOT EXISTS (SELECT 1 FROM gesprek p WHERE p.aanmelding = o.id)) "
 )
+_BRON_WACHT = "w CROSS JOIN aanmelding a ON a.inwoner = w.inwoner AND a.aanmelddatum = w.aanmelddatum"
 
 
 def aangemeld(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Aanmeldrij]:
     """The rows of the aanmeldingen of a period."""
-    return _aanmeldrijen(db, "a.aanmelddatum BETWEEN :van AND :tot", van, tot, keuze)
+    waarden = {"van": van.isoformat(), "tot": tot.isoformat()}
+    return _aanmeldrijen(db, "", "aanmelding a", "a.aanmelddatum BETWEEN :van AND :tot", waarden, keuze)
 
 
 def wachtend(db: Session, tot: date, keuze: Keuze = ALLES) -> list[Aanmeldrij]:
     """The rows of every aanmelding until `tot` that may still be open."""
-    return _aanmeldrijen(db, _WACHT, tot, tot, keuze)
+    return _aanmeldrijen(db, _WACHT, _BRON_WACHT, "1", {"tot": tot.isoformat()}, keuze)
 
 
-def _aanmeldrijen(db: Session, welke: str, van: date, tot: date, keuze: Keuze) -> list[Aanmeldrij]:
-    waarden: dict[str, Any] = {"van": van.isoformat(), "tot": tot.isoformat()}
+def _aanmeldrijen(
+    db: Session, vooraf: str, bron: str, welke: str, waarden: dict[str, Any], keuze: Keuze
+) -> list[Aanmeldrij]:
     pilot = {"g": "", "a": ""}
     if keuze.pilot is not None:
         pilot = {tabel: f" AND {tabel}.pilot = :pilot" for tabel in pilot}
@@ -165,9 +168,10 @@ def _aanmeldrijen(db: Session, welke: str, van: date, tot: date, keuze: Keuze) -
     met = welke + pilot["g"] + _plaats(keuze, waarden, _rijwaarde)
     zonder = welke + pilot["a"] + _plaats(keuze, waarden, lambda veld: f"a.{veld}")
     opdracht = (
-        _MET_GESPREK.format(waar=met, praktijk=_rijwaarde("praktijk"))
+        vooraf
+        + _MET_GESPREK.format(bron=bron, waar=met, praktijk=_rijwaarde("praktijk"))
         + " UNION ALL "
-        + _ZONDER.format(waar=zonder)
+        + _ZONDER.format(bron=bron, waar=zonder)
     )
     return [Aanmeldrij._make(rij) for rij in _lees(db, opdracht, waarden)]
 
