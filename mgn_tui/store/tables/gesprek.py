@@ -15,11 +15,11 @@ class Gesprek(SQLModel, table=True):
     of the aanmelding)."""
 
     __tablename__ = "gesprek"
-    # Wide enough that lists and keys are worked out without reading the texts in the rows.
+    # Wide enough that lists, keys and cumulative figures are worked out without reading the texts in the rows.
     __table_args__ = (
         Index("ix_gesprek_aanmelding", "aanmelding", "status", "volgnummer", "begin"),
         Index("ix_gesprek_inwoner", "inwoner", "status", "id"),
-        Index("ix_gesprek_begin", "begin", "status", "id", "inwoner"),
+        Index("ix_gesprek_begin", "begin", "status", "id", "inwoner", "soort", "werkwijze", "pilot"),
         Index("ix_gesprek_pilot", "pilot", "status"),
         Index("ix_gesprek_sprint", "sprint", "status"),
     )

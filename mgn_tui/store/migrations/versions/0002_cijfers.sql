@@ -271,3 +271,7 @@ CREATE TABLE tafelbespreking (
 	FOREIGN KEY(inwoner) REFERENCES inwoner (id) DEFERRABLE INITIALLY DEFERRED
 )
  WITHOUT ROWID;
+
+DROP INDEX ix_gesprek_begin;
+
+CREATE INDEX ix_gesprek_begin ON gesprek ("begin", status, id, inwoner, soort, werkwijze, pilot);
