@@ -365,6 +365,21 @@ def test_achter_elk_getal_staan_zijn_gesprekken(noor: Sessie) -> None:
     assert c.telling.achter("teams", "ggz") == ()
 
 
+def test_achter_een_getal_over_jaren_staan_zijn_gesprekken(noor: Sessie) -> None:
+    zet_in_map(
+        noor,
+        [
+            gevoerd(1, gespreksdatum="2025-09-09", aanmelddatum="2025-09-01"),
+            gevoerd(2),
+            gevoerd(3, soort="check-in"),
+        ],
+    )
+    c = cijfers.reken(noor, Q1)
+    assert kpi(cijfers.inhoud(noor, c), "7")["teller"] == 2
+    assert len(cijfers.achter_doel(noor, c, "7")) == 2
+    assert cijfers.achter_doel(noor, c, "9") == cijfers.achter_doel(noor, c, "3b") == ()
+
+
 def test_twee_keer_rekenen_geeft_hetzelfde(noor: Sessie) -> None:
     from tests.hulp_rijen import maak_rijen
 

@@ -94,7 +94,12 @@ def met_advies(rijen: Iterable[Gesprekrij]) -> list[Geadviseerd]:
 
 def per_mens(gesprekken: Iterable[Geadviseerd]) -> list[Geadviseerd]:
     """Of each inwoner the last."""
-    return list({r.inwoner: (r, a) for r, a in sorted(gesprekken, key=lambda g: volgorde(g[0]))}.values())
+    laatste: dict[bytes, Geadviseerd] = {}
+    for gesprek in gesprekken:
+        eerder = laatste.get(gesprek[0].inwoner)
+        if eerder is None or volgorde(eerder[0]) < volgorde(gesprek[0]):
+            laatste[gesprek[0].inwoner] = gesprek
+    return list(laatste.values())
 
 
 def team_van(team: str) -> str:

@@ -71,7 +71,7 @@ class Bronnen:
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """Where a target stands. `achter`: the references of the gesprekken in the numerator, `achter_noemer` in
-    the denominator."""
+    the denominator; of a number they are there only when the rows had them (`register.cijfers.achter_doel`)."""
 
     opgave: Opgave
     teller: int | float | None
@@ -176,7 +176,8 @@ def _beoordeel(o: Opgave, bronnen: Bronnen, profiel: Profiel, peildag: date) -> 
             codes = codes_van(profiel, o.doel.groep)
             rijen = [r for r, a in met_advies(rijen) if _past(o.doel, r, a, codes)]
         wie = {r.inwoner for r in rijen} if o.doel.telt == "inwoners" else rijen
-        return _getal(o, len(wie), peildag, tuple(r.ref for r in rijen))
+        refs = tuple(r.ref for r in rijen)
+        return _getal(o, len(wie), peildag, refs if all(refs) else ())
     return _getal(o, _tel_los(o, bronnen), peildag)
 
 

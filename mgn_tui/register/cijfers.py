@@ -101,6 +101,18 @@ def reken(sessie: "Sessie", vraag: Vraag) -> Cijfers:
     )
 
 
+def achter_doel(sessie: "Sessie", c: Cijfers, nr: str) -> tuple[str, ...]:
+    """The references of the gesprekken behind the numerator of a target, read for the occasion."""
+    uitkomst = next(u for u in c.uitkomsten if u.opgave.doel.nr == nr)
+    o = uitkomst.opgave
+    if not o.uit_gesprekken or o.met_advies:
+        return uitkomst.achter
+    with sessie.lezen() as db:
+        bronnen = doelen.Bronnen(gesprekken=telrijen.gevoerd(db, o.van, o.tot, c.keuze))
+    (weer,) = doelen.beoordeel([o], bronnen, sessie.profiel, c.peildag)
+    return weer.achter
+
+
 def inhoud(sessie: "Sessie", c: Cijfers) -> dict[str, Any]:
     """The contract's object, fit for the level that was asked for."""
     uit = tellen.als_json(c.telling, c.periode, sessie.profiel)
@@ -160,7 +172,7 @@ def _sprint(db: Session, p: Periode, keuze: Keuze, vandaag: date) -> tuple[Perio
 def _reeks(db: Session, p: Periode, keuze: Keuze) -> tuple[Periode, frozenset[str]]:
     """The Nth to the Mth gesprek that was held, by day, volgnummer and gesprek_id."""
     eerste, laatste = p.nummers
-    alle = sorted(telrijen.gevoerd(db, _EERSTE_DAG, p.tot, keuze, advies=False), key=tellen.volgorde)
+    alle = sorted(telrijen.gevoerd(db, _EERSTE_DAG, p.tot, keuze), key=tellen.volgorde)
     deze = alle[eerste - 1 : laatste]
     dagen = [date.fromisoformat(r.dag) for r in deze]
     return periode.met_dagen(p, dagen), frozenset(r.gesprek_id for r in deze)
@@ -222,12 +234,12 @@ def _bronnen(
     """Read no more than the windows ask: the rows of the period are there already."""
     gesprekken = [r for r in breed if r.status == "gevoerd"]
     gelezen = [(p.van, p.tot)]
-    for advies in (True, False):
+    for lees, advies in ((telrijen.gevoerd, True), (telrijen.aantallen, False)):
         deze = [o for o in opgaven if o.uit_gesprekken and o.met_advies is advies and o.van <= o.tot]
         if deze:
             van, tot = min(o.van for o in deze), max(o.tot for o in deze)
             for begin, einde in _ongelezen(van, tot, gelezen):
-                gesprekken += telrijen.gevoerd(db, begin, einde, keuze, advies=advies)
+                gesprekken += lees(db, begin, einde, keuze)
             gelezen.append((van, tot))
     telt = {o.doel.telt for o in opgaven}
     return doelen.Bronnen(

@@ -38,6 +38,8 @@ ALLES = Keuze()
 # --- gesprekken ------------------------------------------------------------------------------
 
 _KERN = "SELECT g.begin, g.volgnummer, COALESCE(g.extern_id, g.ref), g.ref, g.inwoner, g.soort, g.status, g.werkwijze"
+_NAAMLOOS = "SELECT g.begin, 0, '', '', g.inwoner, g.soort, g.status, g.werkwijze"
+_GEVOERD = " AND g.status = 'gevoerd'"
 _ADVIES = (
     ", (SELECT v.hoofdadvies FROM advies v WHERE v.gesprek = g.id ORDER BY v.id DESC LIMIT 1)"
     ", (SELECT group_concat(t.stap || ':' || t.code, ' ') FROM toeleiding t WHERE t.gesprek = g.id"
@@ -68,9 +70,14 @@ def breed(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Gespr
     return _gesprekken(db, _ADVIES + _BREED.format(**velden), van, tot, keuze, "", met_aanmelding=True)
 
 
-def gevoerd(db: Session, van: date, tot: date, keuze: Keuze = ALLES, *, advies: bool) -> list[Gesprekrij]:
-    """The gesprekken that were held, with what was advised or without: for windows longer than a period."""
-    return _gesprekken(db, _ADVIES if advies else "", van, tot, keuze, " AND g.status = 'gevoerd'")
+def gevoerd(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Gesprekrij]:
+    """The gesprekken that were held, with what was advised: for windows longer than a period."""
+    return _gesprekken(db, _ADVIES, van, tot, keuze, _GEVOERD)
+
+
+def aantallen(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Gesprekrij]:
+    """The gesprekken that were held, for counting only: out of an index, so without what names them."""
+    return _gesprekken(db, "", van, tot, keuze, _GEVOERD, kern=_NAAMLOOS)
 
 
 def _gesprekken(
@@ -81,6 +88,7 @@ def _gesprekken(
     keuze: Keuze,
     waar: str,
     *,
+    kern: str = _KERN,
     met_aanmelding: bool = False,
 ) -> list[Gesprekrij]:
     waarden: dict[str, Any] = {"van": _moment(van), "tot": _moment(tot + timedelta(days=1))}
@@ -91,7 +99,7 @@ def _gesprekken(
     if met_aanmelding or keuze.plaats:
         bron += " JOIN aanmelding a ON a.id = g.aanmelding" + _RIJ
     waar += _plaats(keuze, waarden, _rijwaarde)
-    opdracht = f"{_KERN}{kolommen}{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
+    opdracht = f"{kern}{kolommen}{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
     rijen = _lees(db, opdracht, waarden)
     return [Gesprekrij(_dag(rij[0]), *rij[1:]) for rij in rijen]
 
