@@ -422,6 +422,28 @@ def test_sprint_vraagt_bij_meer_pilots_welke(noor: Sessie) -> None:
 # --- for whom --------------------------------------------------------------------------------
 
 
+def test_wat_iemand_schreef_blijft_bij_het_team(noor: Sessie) -> None:
+    redenen = ("gaat-beter", "verhuisd naar haar zus", "wilde toch niet")
+    zet_in_map(
+        noor,
+        [
+            rij(
+                gesprek_id=f"g{n}",
+                inwoner_id=f"i{n}",
+                pilot="Noord",
+                aanmelddatum="2026-02-01",
+                status="ingetrokken",
+                reden=r,
+            )
+            for n, r in enumerate(redenen)
+        ],
+    )
+    assert set(reken(noor)["aanmeldingen"]["redenen"]) == set(redenen)
+    regio = reken(noor, Vraag(periode="2026-Q1", voor="regio"))
+    assert regio["aanmeldingen"]["redenen"] == {"gaat-beter": 1, "overig": 2}
+    assert "zus" not in json.dumps(reken(noor, Vraag(periode="2026-Q1", voor="openbaar")))
+
+
 def test_openbaar_alleen_wat_voorbij_is(noor: Sessie, klok: VasteKlok) -> None:
     for periode in ("2026-03", "2026-T1", "sprint:1", "eerste:10", "2027-Q1", "2027"):
         with pytest.raises(Geweigerd, match=r"[Oo]penbaar"):

@@ -4,7 +4,7 @@ Screens, commands and reports ask here. A `Cijfers` holds the counts with the ge
 makes the contract's object of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,7 +24,7 @@ from mgn_tui.store import telrijen
 from mgn_tui.store.telrijen import Keuze
 
 if TYPE_CHECKING:
-    from mgn_tui.domain.profiel import MetLabel
+    from mgn_tui.domain.profiel import MetLabel, Profiel
     from mgn_tui.register.sessie import Sessie
 
 Voor = Literal["team", "regio", "openbaar"]
@@ -118,7 +118,20 @@ def inhoud(sessie: "Sessie", c: Cijfers) -> dict[str, Any]:
     uit = tellen.als_json(c.telling, c.periode, sessie.profiel)
     uit["kpi"] = [doelen.als_json(u) for u in c.uitkomsten]
     uit["afgeschermd"] = []
+    if c.vraag.voor != "team":
+        uit["aanmeldingen"]["redenen"] = _zonder_tekst(sessie.profiel, uit["aanmeldingen"]["redenen"])
     return openbaar.bescherm(sessie, uit, c.periode, c.keuze) if c.vraag.voor == "openbaar" else uit
+
+
+def _zonder_tekst(profiel: "Profiel", redenen: Mapping[str, int]) -> dict[str, int]:
+    """A reason out of a file may be anybody's words: those stay with the team, counted as *overig*."""
+    lijsten = (profiel.redenen_afwijzen, profiel.redenen_intrekken)
+    bekend = {item.code for items in lijsten for item in items}
+    uit: dict[str, int] = {}
+    for reden, n in redenen.items():
+        naam = reden if reden in bekend else "overig"
+        uit[naam] = uit.get(naam, 0) + n
+    return dict(sorted(uit.items()))
 
 
 # --- which days ------------------------------------------------------------------------------
