@@ -108,6 +108,7 @@ BRON = {"bron": "L1", "aard": "seed"}
         (met("advies", opent_op={"waarde": "wil", **BRON}), "advies.opent_op", "themas, wil-kan-nodig"),
         (met("tellen", startdatum={"waarde": "1 juni", **BRON}), "tellen.startdatum", "een datum"),
         (met("gesprek", vormen={"items": ["lopend"], **BRON}), "gesprek.vormen", "'lopend'"),
+        (met("gesprek", vormen={"items": [], **BRON}), "gesprek.vormen", "ten minste één"),
         ({"beveiligde_wegen": ["ZorgMail"]}, "beveiligde_wegen", "zonder bron"),
         ({"beveiligde_wegen": {**BRON, "items": "ZorgMail"}}, "beveiligde_wegen", "een lijst"),
         ({"planning": 3}, "planning", "een tabel"),

@@ -215,7 +215,7 @@ def plan(
 
 def _voorstel(s: "Sessie", aanmelding: str, nummer: int, opties: dict[str, str]) -> dict[str, str]:
     """The answers of a proposal, as the form takes them."""
-    vorm = opties.get("vorm") or Vorm.LOCATIE.value
+    vorm = opties.get("vorm") or s.profiel.gesprek.vormen[0]
     gevonden = plannen.voorstellen(s, aanmelding, vorm, opties.get("locatie", ""))
     if not 1 <= nummer <= len(gevonden.voorstellen):
         raise Geweigerd(

@@ -158,6 +158,8 @@ def _indeling(profiel: Profiel, fouten: dict[str, str]) -> None:
 def _werk(profiel: Profiel, fouten: dict[str, str]) -> None:
     _woorden("aanmelders", (item.code for item in profiel.aanmelders), Aanmelder, fouten)
     _woorden("gesprek.soorten", profiel.gesprek.soorten, GesprekSoort, fouten)
+    if not profiel.gesprek.vormen:
+        fouten["gesprek.vormen"] = "geef ten minste één vorm; de eerste staat klaar bij het plannen."
     _woorden("gesprek.vormen", profiel.gesprek.vormen, Vorm, fouten)
     _woorden("urgentie", (item.code for item in profiel.urgentie), Urgentie, fouten)
     if sorted(profiel.themas.volgorde) != sorted(Thema):

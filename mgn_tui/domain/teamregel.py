@@ -116,6 +116,40 @@ def voerders(team: Sequence[LidT], regel: Teamregel) -> tuple[LidT, ...]:
     return tuple(lid for lid in team if lid.rol in tellen)
 
 
+def heeft_eigen_plek(regel: Teamregel) -> bool:
+    """Whether an ervaringsdeskundige has a place without being of the ggz or the sociaal domein: as half of
+    the duo, or in addition."""
+    in_duo = any(ERVARINGSDESKUNDIGE in groep for groep in regel.domeinen_vereist)
+    return in_duo or not regel.ervaringsdeskundige_telt_mee
+
+
+def verdeel_rollen(team: Sequence[LidT], regel: Teamregel, gewenst: bool | None) -> tuple[LidT, ...]:
+    """The team with who comes in addition as ervaringsdeskundige in that role; unchanged where the region
+    counts them among the gespreksvoerders. Somebody without a domein comes for nothing else; of the others
+    the one who is not needed in the duo, when the inwoner asks for one."""
+    if regel.ervaringsdeskundige_telt_mee:
+        return tuple(team)
+
+    def erbij(lid: LidT) -> LidT:
+        return replace(lid, rol=ERVARINGSDESKUNDIGE)
+
+    def gebroken(leden: Sequence[LidT]) -> tuple[int, int]:
+        gevonden = beoordeel_team(
+            leden, regel, ervaringsdeskundige_gewenst=gewenst, expertises=frozenset(), expertise_labels={}
+        )
+        return len(eisen(gevonden)), len(gevonden)
+
+    kan = [lid.ervaringsdeskundig and lid.rol == VOERDER for lid in team]
+    vast = tuple(
+        erbij(lid) if mag and lid.domein is None else lid for lid, mag in zip(team, kan, strict=True)
+    )
+    keuzes = [vast]
+    for i, lid in enumerate(vast):
+        if kan[i] and lid.rol == VOERDER:
+            keuzes.append((*vast[:i], erbij(lid), *vast[i + 1 :]))
+    return min(keuzes, key=gebroken)
+
+
 def ervaring_aanwezig(team: Sequence[Teamlid], regel: Teamregel) -> bool:
     """Whether lived experience sits at the table: as a quality of a gespreksvoerder where the profile
     counts that, else only as somebody in addition."""

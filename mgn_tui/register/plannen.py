@@ -21,7 +21,14 @@ from mgn_tui.domain.planning import (
     stel_voor,
 )
 from mgn_tui.domain.referentie import nieuwe_referentie
-from mgn_tui.domain.teamregel import Bevinding, Zwaarte
+from mgn_tui.domain.teamregel import (
+    ERVARINGSDESKUNDIGE,
+    VOERDER,
+    Bevinding,
+    Teamlid,
+    Zwaarte,
+    verdeel_rollen,
+)
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 
+NIET_ONLINE = "In deze regio is een gesprek online of deels online. Op locatie kan; schrijf erbij waarom."
 VOORAF = timedelta(hours=1)  # nothing sooner is proposed: somebody has to be invited first
 
 
@@ -104,7 +112,7 @@ def uit_ruw(sessie: "Sessie", ruw: Mapping[str, str]) -> PlanInvoer:
         begin=begin,
         team=tuple(UUID(hex=code) for code in team),
         duur_min=int(str(waarden.get("duur_min") or sessie.profiel.planning.duur_min)),
-        vorm=str(waarden.get("vorm") or Vorm.LOCATIE.value),
+        vorm=str(waarden.get("vorm") or sessie.profiel.gesprek.vormen[0]),
         locatie=str(waarden.get("locatie") or ""),
         reden=str(waarden.get("reden") or ""),
     )
@@ -242,7 +250,7 @@ def _beoordeel(
     if len(team) != len(gekozen):
         raise Geweigerd({"team": "Een van deze collega's is niet (meer) te plannen."})
     gevonden = beoordeel_plan(
-        team,
+        verdeel_rollen(team, sessie.profiel.teamregel, aanmelding.ervaringsdeskundige_gewenst),
         invoer.begin,
         _vraag(sessie, db, aanmelding, invoer),
         sessie.profiel.teamregel,
@@ -253,6 +261,8 @@ def _beoordeel(
         vandaag=sessie.klok.vandaag(),
         expertise_labels=_expertise_labels(sessie),
     )
+    if sessie.profiel.gesprek.reden_bij_locatie and invoer.vorm in (Vorm.LOCATIE.value, Vorm.THUIS.value):
+        gevonden = (*gevonden, Bevinding("niet-online", NIET_ONLINE, Zwaarte.VOORKEUR))
     return tuple(sorted(gevonden, key=lambda b: b.zwaarte is not Zwaarte.EIS))
 
 
@@ -341,17 +351,26 @@ def _zet(
         gesprek.afwijking_code = None
         kluis.schrijf(gesprek, {"afwijking_reden": invoer.reden if afwijking else None}, sleutel)
     db.flush()
-    _zet_team(db, gesprek, invoer.team)
+    _zet_team(sessie, db, gesprek, invoer.team)
 
 
-def _zet_team(db: Session, gesprek: t.Gesprek, team: Iterable[UUID]) -> None:
+def _zet_team(sessie: "Sessie", db: Session, gesprek: t.Gesprek, team: Iterable[UUID]) -> None:
     gewenst = set(team)
+    leden = [
+        Teamlid(m.id.hex, m.naam, m.domein, m.ervaringsdeskundig, frozenset())
+        for m in db.exec(select(t.Medewerker).where(col(t.Medewerker.id).in_(gewenst)))
+    ]
+    wens = db.get_one(t.Aanmelding, gesprek.aanmelding).ervaringsdeskundige_gewenst
+    rollen = {lid.id: lid.rol for lid in verdeel_rollen(leden, sessie.profiel.teamregel, wens)}
     aanwezig = {d.medewerker: d for d in kluis.kinderen(db, t.Deelnemer, gesprek=gesprek.id)}
     for medewerker, rij in aanwezig.items():
         if medewerker not in gewenst:
             db.delete(rij)
+        elif rij.rol in (VOERDER, ERVARINGSDESKUNDIGE):
+            rij.rol = rollen[medewerker.hex]
     for medewerker in sorted(gewenst - aanwezig.keys(), key=lambda m: m.hex):
-        db.add(t.Deelnemer(gesprek=gesprek.id, medewerker=medewerker, inwoner=gesprek.inwoner))
+        rol = rollen[medewerker.hex]
+        db.add(t.Deelnemer(gesprek=gesprek.id, medewerker=medewerker, inwoner=gesprek.inwoner, rol=rol))
 
 
 def verzet(

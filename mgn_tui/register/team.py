@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import lees_datum
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
+from mgn_tui.domain.teamregel import heeft_eigen_plek
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Domein, Rol
 from mgn_tui.register import keuzes, kluis, toegang, vertrouwen
@@ -222,7 +223,8 @@ def _schrijf(
         fouten["aanmeldpunt"] = (
             "Een coördinator kan het aanmeldpunt niet doen: die mag niet weten wie de inwoner is."
         )
-    if waarden.get("rol") == Rol.GESPREKSVOERDER.value and not waarden.get("domein"):
+    eigen_plek = bool(waarden.get("ervaringsdeskundig")) and heeft_eigen_plek(sessie.profiel.teamregel)
+    if waarden.get("rol") == Rol.GESPREKSVOERDER.value and not waarden.get("domein") and not eigen_plek:
         fouten["domein"] = "Kies ggz of sociaal domein; de planning kijkt ernaar."
     naam = str(waarden.get("naam") or "").casefold()
     for ander in db.exec(select(t.Medewerker).where(col(t.Medewerker.actief).is_(True))).all():
