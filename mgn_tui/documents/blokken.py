@@ -240,6 +240,8 @@ def _aan_huisarts(brief: Brief) -> tuple[Blok, ...]:
             brief.wat_vragen_wij,
             f"Dringend: {brief.urgentie[0].lower()}{brief.urgentie[1:]}" if is_dringend(brief) else "",
         ),
+        Kop("Wat de inwoner zelf als volgende stap ziet"),
+        Alinea(brief.conclusie),
         Kop("Antwoord"),
         Alinea(brief.antwoord),
         Kop("Afspraken"),

@@ -88,6 +88,7 @@ class Brief:
     delen: tuple[str, ...] = field(repr=False)  # sentences: besproken, bezwaar, toestemming, akkoord
     # inwoner's version only: what they said themselves, and their own conclusion
     uw_woorden: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    conclusie: str = field(default="", repr=False)  # of the inwoner, where the region's report holds it
     # enclosure, only when shared with this recipient
     themas: tuple[ThemaRegel, ...] = field(default=(), repr=False)
     spinnenweb: bool = False

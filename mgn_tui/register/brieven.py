@@ -184,6 +184,7 @@ def _brief(sessie: "Sessie", stuk: _Stukken, soort: BriefSoort, opties: dict[str
         vervolg=_vervolg(tekst.get("vervolg")),
         delen=_delen(stuk, soort, collegas),
         uw_woorden=_uw_woorden(stuk) if soort is BriefSoort.INWONER else (),
+        conclusie=_conclusie(stuk) if heeft_bijlage and sessie.profiel.advies.eigen_conclusie else "",
         themas=_themas(stuk, woorden=themas, cijfers=web) if themas or web else (),
         spinnenweb=web,
         onderwerp=onderwerpregel(
@@ -421,6 +422,11 @@ def _themas(stuk: _Stukken, *, woorden: bool, cijfers: bool) -> tuple[ThemaRegel
         for thema, r in _themarijen(stuk)
         if r["besproken"]
     )
+
+
+def _conclusie(stuk: _Stukken) -> str:
+    """What the inwoner concludes: in the letter where the region's report is that conclusion."""
+    return str(kluis.lees_geheim(stuk.gesprek, "conclusie", stuk.sleutel) or "")
 
 
 def _uw_woorden(stuk: _Stukken) -> tuple[tuple[str, str], ...]:

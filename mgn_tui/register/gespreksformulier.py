@@ -55,7 +55,8 @@ def formulier(sessie: "Sessie") -> Formulier:
             VeldSoort.LANG,
             maximum_tekens=MAX_TEKST,
             groep=eigen,
-            hulp="De conclusie van de inwoner zelf, in diens eigen woorden.",
+            hulp="De conclusie van de inwoner zelf, in diens eigen woorden."
+            + (" Zij staat ook in de brief aan de huisarts." if p.advies.eigen_conclusie else ""),
         ),
         Veld(
             "leefgebieden", "Leefgebieden", VeldSoort.LIJST, keuzes=keuzes.van_items(p.leefgebieden), groep=om
