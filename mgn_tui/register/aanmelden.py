@@ -80,6 +80,19 @@ def formulier(sessie: "Sessie") -> Formulier:
                 hulp="In de woorden van de huisarts. De brief antwoordt hierop.",
             ),
             Veld("criteria", "Criteria", VeldSoort.LIJST, keuzes=keuzes.van_items(p.criteria), groep=vraag),
+            *(
+                [
+                    Veld(
+                        "triage",
+                        "Hoe schatte de huisarts de vraag in?",
+                        VeldSoort.KEUZE,
+                        keuzes=keuzes.van_items(p.triage),
+                        groep=vraag,
+                    )
+                ]
+                if p.triage
+                else []
+            ),
             Veld("geprobeerd", "Wat is al geprobeerd", lang, maximum_tekens=4000, groep=vraag),
             Veld("in_ggz_behandeling", "Al in behandeling bij de ggz?", VeldSoort.JANEE, groep=vraag),
             Veld("helder_waar", "Is helder waar de vraag thuishoort?", VeldSoort.JANEE, groep=vraag),
