@@ -325,6 +325,14 @@ class Profiel:
         """The group a category counts in; "overig" also for one that left the profile."""
         return next((c.groep for c in self.categorieen if c.code == code), "overig")
 
+    def codes_van(self, groep: str) -> frozenset[str]:
+        """The categories of the group a target names: one of `groepen`, else one of `monitorgroepen`."""
+        for lijst in (self.groepen, self.monitorgroepen):
+            for kandidaat in lijst:
+                if kandidaat.code == groep:
+                    return frozenset(kandidaat.codes)
+        return frozenset()
+
     def doel(self, nr: str) -> Doel:
         """Raises KeyError when the plan has no such target."""
         for doel in self.doelen:

@@ -205,7 +205,8 @@ def _doel(profiel: Profiel, doel: Doel, fouten: dict[str, str]) -> None:
         and (not doel.telwijze or not doel.groep)
     ):
         fouten[f"{pad}.telwijze"] = "een aandeel heeft een telwijze en een groep nodig."
-    if doel.groep and (melding := _buiten([doel.groep], [groep.code for groep in profiel.groepen])):
+    groepen = dict.fromkeys(groep.code for groep in (*profiel.groepen, *profiel.monitorgroepen))
+    if doel.groep and (melding := _buiten([doel.groep], groepen)):
         fouten[f"{pad}.groep"] = melding
     if melding := _buiten(doel.ook_zonder, [cat.code for cat in profiel.categorieen]):
         fouten[f"{pad}.ook_zonder"] = melding

@@ -99,7 +99,8 @@ class Doel(MetBron):
     """A target of the plan.
 
     `telt`: where its numbers come from; "handmatig" is entered by hand, with source and date.
-    `telwijze` and `groep`: which advice counts in a share, "bevat-niet" being advice without it.
+    `telwijze` and `groep`: which advice counts in a share, "bevat-niet" being advice without it;
+    `groep` is one of `groepen`, or of `monitorgroepen` where a plan divides finer (`Profiel.codes_van`).
     `ook_zonder`: categories without which the share is given a second time.
     `telregel`: the counting rule as printed on every report. Bounds inclusive.
     """
