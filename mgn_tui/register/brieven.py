@@ -305,17 +305,22 @@ def _vervolg(vervolg: bool | None) -> str:
 
 def _regels(sessie: "Sessie", stuk: _Stukken) -> tuple[AfspraakRegel, ...]:
     delen = {d.code: d.label for d in sessie.profiel.advies.delen}
-    eerste = next(iter(delen), "")
+    plek = {code: nummer for nummer, code in enumerate(delen)}
+
+    def deel(open_: Mapping[str, Any]) -> str:
+        return str(open_.get("deel") or next(iter(delen), ""))
+
+    # In the order of the region's layout: in Twente that order is the method (het goede gesprek).
     return tuple(
         AfspraakRegel(
-            deel=delen.get(open_.get("deel") or eerste, ""),
+            deel=delen.get(deel(open_), deel(open_)),
             wat=open_.get("wat") or "",
             wie=open_.get("wie") or "",
             met=open_.get("met") or "",
             wanneer=open_.get("wanneer") or "",
             staat=AfspraakStaat(open_.get("staat") or AfspraakStaat.AFGESPROKEN).label,
         )
-        for open_ in stuk.afspraken
+        for open_ in sorted(stuk.afspraken, key=lambda a: plek.get(deel(a), len(plek)))
     )
 
 
