@@ -25,6 +25,7 @@ NOMEN: Final[dict[str, str]] = {
     "team": "De collega's: werktijden, toegang, waarneming, wachtwoord.",
     "cijfers": "De cijfers van een periode, naast de doelen.",
     "doel": "De doelen: bekijken, wijzigen, een cijfer of oplevering noteren.",
+    "regio": "De regio: bekijken, wisselen, een eigen regiobestand.",
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
     "nieuw": "Een werkmap maken.",
     "demo": "Een verzonnen pilot, in een eigen werkmap.",

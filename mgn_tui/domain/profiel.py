@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.profiel_bron import Bronregel, Getal, MetBron
@@ -362,16 +362,25 @@ def profielen() -> tuple[str, ...]:
     return tuple(sorted(pad.stem for pad in _MAP.glob("*.toml") if not pad.stem.startswith("_")))
 
 
+def lees_tabellen(id_or_path: str | Path) -> dict[str, Any]:
+    """The raw tables of a region, by its id or from a TOML file. Raises ProfielFout."""
+    from mgn_tui.domain.profiel_laden import lees_ruw  # it needs the classes above
+
+    if isinstance(id_or_path, Path):
+        return lees_ruw(id_or_path, _MAP / "_gedeeld.toml")
+    if id_or_path not in profielen():
+        raise ProfielFout(f"De regio '{id_or_path}' is er niet. Kies uit: {', '.join(profielen())}.")
+    return lees_ruw(_MAP / f"{id_or_path}.toml", _MAP / "_gedeeld.toml")
+
+
 @lru_cache(maxsize=16)
 def laad_profiel(id_or_path: str | Path) -> Profiel:
     """A region by its id, or from a TOML file (a Path, or text that ends in .toml).
 
     Read once per process. Raises ProfielFout with a Dutch line per faulty key.
     """
-    from mgn_tui.domain.profiel_laden import lees_profiel  # it needs the classes above
+    from mgn_tui.domain.profiel_laden import maak_profiel
 
-    if isinstance(id_or_path, Path) or id_or_path.endswith(".toml"):
-        return lees_profiel(Path(id_or_path), _MAP / "_gedeeld.toml")
-    if id_or_path not in profielen():
-        raise ProfielFout(f"De regio '{id_or_path}' is er niet. Kies uit: {', '.join(profielen())}.")
-    return lees_profiel(_MAP / f"{id_or_path}.toml", _MAP / "_gedeeld.toml")
+    if isinstance(id_or_path, str) and id_or_path.endswith(".toml"):
+        id_or_path = Path(id_or_path)
+    return maak_profiel(lees_tabellen(id_or_path))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 Getal = int | Decimal
-Aard = Literal["seed", "correctie", "aanname", "keuze", "lokaal"]
+Aard = Literal["seed", "correctie", "aanname", "keuze", "lokaal", "vastgesteld"]
 
 NIET_BEPAALD = "niet bepaald in het plan"
 
@@ -21,6 +21,9 @@ def brontekst(aard: str, bron: str, reden: str, gedrukt: str) -> str:
             delen = [f"aanname bij {bron}" if bron else "aanname"]
         case "correctie":
             delen = [f"correctie van {bron}", f"gedrukt staat: {gedrukt}"]
+        case "vastgesteld":
+            was = f"in het profiel staat: {gedrukt}" if gedrukt else ""
+            return "; ".join(deel for deel in ("lokaal vastgesteld", reden, was, bron) if deel)
         case _:
             delen = [bron]
     return "; ".join(deel for deel in [*delen, reden] if deel)
@@ -31,7 +34,8 @@ class MetBron:
     """An entry with its source: a line of the plan (`bron`, "L863") and what kind of source (`aard`).
 
     `gedrukt` is the printed value of a misprint, `gecorrigeerd` the name of the field that was put
-    right, `reden` why (of a correctie, aanname or keuze).
+    right, `reden` why (of a correctie, aanname or keuze). Of what a werkmap set itself (vastgesteld),
+    `gedrukt` is what the profile says.
     """
 
     bron: str = ""

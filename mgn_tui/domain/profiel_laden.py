@@ -30,9 +30,9 @@ _ONTBREEKT = object()
 _GEMELD = MetBron(aard="lokaal")  # stands in for a source whose fault is reported already
 
 
-def lees_profiel(pad: Path, gedeeld: Path) -> Profiel:
-    """The profile in `pad`, with what it does not name itself from `gedeeld`. Raises ProfielFout."""
-    return maak_profiel({**_toml(gedeeld), **_toml(pad)})
+def lees_ruw(pad: Path, gedeeld: Path) -> dict[str, Any]:
+    """The tables in `pad`, with what it does not name itself from `gedeeld`. Raises ProfielFout."""
+    return {**_toml(gedeeld), **_toml(pad)}
 
 
 def maak_profiel(ruw: Mapping[str, Any]) -> Profiel:
@@ -62,7 +62,7 @@ def _toml(pad: Path) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _typen(cls: type) -> dict[str, Any]:
+def typen_van(cls: type) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
@@ -70,7 +70,7 @@ def _onder(pad: str, naam: str) -> str:
     return f"{pad}.{naam}" if pad else naam
 
 
-def _naam(ruw: object, nummer: int) -> str:
+def naam_van(ruw: object, nummer: int) -> str:
     """How an entry of a list is called in a key: by its own code where it has one."""
     if isinstance(ruw, dict):
         for sleutel in ("nr", "code", "datum"):
@@ -160,7 +160,7 @@ class _Lezer:
             self.fout(pad, 'noem de regel van het plan als bron, bijvoorbeeld "L863" of "L863-864".')
         elif grond.aard == "correctie" and not (grond.gedrukt and grond.reden):
             self.fout(pad, "een correctie heeft 'gedrukt' (wat er staat) en 'reden' nodig.")
-        elif grond.aard in ("aanname", "keuze") and not grond.reden:
+        elif grond.aard in ("aanname", "keuze", "vastgesteld") and not grond.reden:
             self.fout(pad, f"een {grond.aard} heeft een 'reden' nodig.")
         return grond
 
@@ -174,7 +174,7 @@ class _Lezer:
         if not isinstance(ruw, dict):
             self.fout(pad, "hier hoort een tabel.")
             return None
-        typen = _typen(cls)
+        typen = typen_van(cls)
         velden = [veld for veld in fields(cls) if not veld.metadata.get("afgeleid")]
         is_entry = issubclass(cls, MetBron)
         eigen = self.grond(ruw, pad, erf)
@@ -256,7 +256,7 @@ class _Lezer:
         gezien: set[str] = set()
         delen = []
         for nummer, deel in enumerate(ruw, 1):
-            sleutel = _onder(pad, _naam(deel, nummer))
+            sleutel = _onder(pad, naam_van(deel, nummer))
             if sleutel in gezien:
                 self.fout(sleutel, "staat er twee keer.")
             gezien.add(sleutel)

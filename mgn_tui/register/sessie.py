@@ -19,10 +19,10 @@ from mgn_tui.domain.fouten import (
     VerkeerdWachtwoord,
 )
 from mgn_tui.domain.klok import Klok
-from mgn_tui.domain.profiel import Profiel, laad_profiel
+from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
-from mgn_tui.register import concepten, instellingen, toegang, vertrouwen
+from mgn_tui.register import concepten, instellingen, regio, toegang, vertrouwen
 from mgn_tui.register.begin import nieuw as nieuw
 from mgn_tui.store import migrate
 from mgn_tui.store.apparaat import apparaat_van
@@ -305,7 +305,7 @@ def _aanmelden(
 ) -> Sessie:
     with store.lezen() as db:
         mens = db.get(Medewerker, geopend.id)
-        regio = db.get(Instelling, "regio")
+        profiel = regio.laad(werkmap, db)
     if mens is None or not mens.actief:
         raise GeenToegang("Deze persoon hoort niet meer bij het team.")
     if mens.publiek != geopend.publiek:
@@ -317,7 +317,7 @@ def _aanmelden(
         klok=klok,
         ik=Ik(mens.id, mens.naam, mens.rol, mens.aanmeldpunt),
         inlognaam=mens.naam,
-        profiel=laad_profiel(regio.waarde if regio else ""),
+        profiel=profiel,
         _prive=geopend.prive,
         _geopend=geopend,
         _slot=stapel,

@@ -157,6 +157,7 @@ _AARD = {
     "aanname": Cel("▲ aanname", "let-op"),
     "keuze": Cel("keuze", "gedempt"),
     "lokaal": Cel(NIET_BEPAALD, "gedempt"),
+    "vastgesteld": Cel("▲ lokaal", "let-op"),
 }
 
 
