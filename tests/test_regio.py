@@ -82,9 +82,9 @@ ZL = lees_tabellen("zuid-limburg")
             "lokaal vastgesteld; proef; in het profiel staat: maximum 10; L1665-1669",
         ),
         (
-            "doelen.UIM-VG.ijkmomenten.2026-12-31.minimum",
+            "doelen.VG.ijkmomenten.2026-12-31.minimum",
             "4000",
-            "doelen.UIM-VG.ijkmomenten.2026-12-31",
+            "doelen.VG.ijkmomenten.2026-12-31",
             "lokaal vastgesteld; proef; in het profiel staat: minimum niet bepaald in het plan; L1563, L1588",
         ),
         (
@@ -129,9 +129,9 @@ def test_de_tabellen_zelf_blijven_zoals_ze_zijn() -> None:
         ("planning.duur_min.waarde", 1, "'duur_min' staat niet"),
         ("regio.naam", "x", "ligt vast"),
         ("plan.jaar", 2030, "ligt vast"),
-        ("doelen.UIM-VG.ijkmomenten.2028-12-31.minimum", 4000, "mgn doel wijzig"),
-        ("doelen.UIM-VG.ijkmomenten.2026-12-31.bedrag", 4000, "mgn doel wijzig"),
-        ("doelen.UIM-VG.telregel", "x", "mgn doel wijzig"),
+        ("doelen.VG.ijkmomenten.2028-12-31.minimum", 4000, "mgn doel wijzig"),
+        ("doelen.VG.ijkmomenten.2026-12-31.bedrag", 4000, "mgn doel wijzig"),
+        ("doelen.VG.telregel", "x", "mgn doel wijzig"),
         ("", 1, "niet te zetten"),
     ],
 )
@@ -368,7 +368,7 @@ def test_toon_zet_wissel_en_terug(cli: Cli) -> None:
     assert "hoort nu bij Zuid-Limburg" in gewisseld.gezegd
     assert "geldt ook hier: planning.duur_min" in gewisseld.gezegd
     assert "wacht: schalen.samenwerking.maximum" in gewisseld.gezegd
-    assert "schalen.samenwerking.maximum = 5" in cli.goed("regio", "toon", "uim-vg").gezegd
+    assert "schalen.samenwerking.maximum = 5" in cli.goed("regio", "toon", "doelen.vg").gezegd
     assert cli.goed("instellingen", "toon", "--json").json["regio"] == "zuid-limburg"
     assert "60 (keuze" in cli.goed("regio", "terug", "planning.duur_min").gezegd
     uit = cli("regio", "wissel", "limburg")

@@ -78,23 +78,23 @@ def test_kern_van_zuid_limburg(zl: Profiel) -> None:
 def test_doelen_van_zuid_limburg(zl: Profiel) -> None:
     in_2028 = {d.nr: d.ijkmomenten[-1].minimum for d in zl.doelen if d.type == "resultaat"}
     assert in_2028 == {
-        "UIM-VG": 8224,
-        "UIM-DOCO": 60,
-        "UIM-SGGZ": None,
-        "P-WEB": 5000,
-        "P-EHEALTH": 150,
-        "P-LEEFSTIJL": 250,
-        "ED-HERSTEL": 750,
-        "ED-FAMILIE": 200,
+        "VG": 8224,
+        "DOCO": 60,
+        "SGGZ": None,
+        "WEBSITE": 5000,
+        "EHEALTH": 150,
+        "LEEFSTIJL": 250,
+        "HERSTEL": 750,
+        "FAMILIE": 200,
     }
-    assert [m.maximum for m in zl.doel("UIM-SGGZ").ijkmomenten] == [100, 70]
-    assert [d.nr for d in zl.doelen if not d.bevroren] == ["UIM-SGGZ"]  # the one that may be adjusted
+    assert [m.maximum for m in zl.doel("SGGZ").ijkmomenten] == [100, 70]
+    assert [d.nr for d in zl.doelen if not d.bevroren] == ["SGGZ"]  # the one that may be adjusted
     per_cluster: dict[str, list[str]] = {}
     for doel in zl.doelen:
         per_cluster.setdefault(doel.cluster, []).append(doel.nr)
     een = {c.code: c.tolerantie for c in zl.clusters if c.regel == "een"}
     assert een == {"uim": 20, "preventie": 20, "ervaringsdeskundigheid": 20}
-    assert per_cluster["uim"] == ["UIM-VG", "UIM-DOCO"]
+    assert per_cluster["uim"] == ["VG", "DOCO"]
     assert len(per_cluster["preventie"]) == 3 and len(per_cluster["ervaringsdeskundigheid"]) == 2
     assert [zl.doel(nr).type for nr in per_cluster["uim1"]] == ["inspanning"] * 4
     assert {c.tolerantie for c in zl.clusters if c.regel == "alle"} == {0}
@@ -106,11 +106,11 @@ def test_doelen_van_zuid_limburg(zl: Profiel) -> None:
 def test_een_voetnoot_aan_een_getal_is_een_drukfout(zl: Profiel) -> None:
     gedrukt = {d.nr: m.gedrukt for d in zl.doelen for m in d.ijkmomenten if m.gecorrigeerd == "minimum"}
     assert gedrukt == {
-        "P-WEB": "500016",
-        "P-EHEALTH": "15017",
-        "P-LEEFSTIJL": "25018",
-        "ED-HERSTEL": "75045",
-        "ED-FAMILIE": "20046",
+        "WEBSITE": "500016",
+        "EHEALTH": "15017",
+        "LEEFSTIJL": "25018",
+        "HERSTEL": "75045",
+        "FAMILIE": "20046",
     }
     assert zl.doel("O8").ijkmomenten[0].datum_gedrukt == "uitbetaling in 2025 en 2026"
     assert [c.code for c in zl.clusters if c.aard == "correctie"] == ["ervaringsdeskundigheid"]

@@ -32,7 +32,13 @@ _GEMELD = MetBron(aard="lokaal")  # stands in for a source whose fault is report
 
 def lees_ruw(pad: Path, gedeeld: Path) -> dict[str, Any]:
     """The tables in `pad`, with what it does not name itself from `gedeeld`. Raises ProfielFout."""
-    return {**_toml(gedeeld), **_toml(pad)}
+    return {**_gedeeld(gedeeld), **_toml(pad)}
+
+
+@lru_cache(maxsize=1)
+def _gedeeld(pad: Path) -> dict[str, Any]:
+    """Read once: every region begins with it."""
+    return _toml(pad)
 
 
 def maak_profiel(ruw: Mapping[str, Any]) -> Profiel:
