@@ -53,8 +53,7 @@ def bladeren(waarde: Any, pad: str, los: bool) -> Iterator[str]:
 def test_iedere_waarde_heeft_een_bron(regio: str) -> None:
     profiel = laad_profiel(regio)
     regels = {regel.pad: regel for regel in profiel.bronnen()}
-    # a list the region leaves out; one that is said to be local has a source
-    leeg = {veld.name for veld in fields(profiel) if getattr(profiel, veld.name) == ()} - regels.keys()
+    leeg = {veld.name for veld in fields(profiel) if getattr(profiel, veld.name) == ()} - set(regels)
     assert set(bladeren(profiel, "", True)) - leeg == set(regels)
     assert len(regels) == len(list(profiel.bronnen()))
     for regel in regels.values():

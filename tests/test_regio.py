@@ -279,6 +279,24 @@ def test_een_eigen_bestand_komt_in_de_werkmap(noor: Sessie, klok: VasteKlok, eig
         heropend(noor, klok)
 
 
+def test_een_wissel_die_mislukt_laat_het_oude_bestand_staan(
+    noor: Sessie, eigen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regio.wissel(noor, str(eigen))
+    ander = eigen_bestand(tmp_path / "ander.toml", ('id = "proefstreek"', 'id = "andere-streek"'))
+
+    def vol(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as lap:
+        lap.setattr(regio, "_zet_instelling", vol)
+        with pytest.raises(OSError):
+            regio.wissel(noor, str(ander))
+    assert regio.bestand_van(noor.werkmap).read_bytes() == eigen.read_bytes()
+    assert noor.profiel.id == "proefstreek"
+    assert [p.name for p in noor.werkmap.data.glob("regio.*")] == ["regio.toml"]
+
+
 def _groot(pad: Path) -> str:
     pad.write_bytes(b"#" * (regio.HOOGSTENS + 1))
     return "groter dan 1 MB"

@@ -5,8 +5,8 @@ they came from and show as themselves, so that a record that holds one can still
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,19 +158,36 @@ def wissel(sessie: "Sessie", keuze: str) -> Profiel:
     bestand = Path(keuze).expanduser() if keuze.endswith(".toml") else None
     if bestand is None:
         laad_profiel(keuze)
-        inhoud = b""
+        nieuw = _wissel(sessie, keuze)
     else:
         lees_bestand(bestand)
-        inhoud = bestand.read_bytes()
-    with sessie.schrijven() as db:
-        _zet_instelling(db, REGIO, keuze if bestand is None else EIGEN)
-        _zet_instelling(db, GEWISSELD, "ja")
-        db.flush()
-        if bestand is not None:
-            _bewaar_bestand(bestand_van(sessie.werkmap), inhoud)
-        nieuw = laad(sessie.werkmap, db)
+        with _in_plaats_van(bestand_van(sessie.werkmap), bestand.read_bytes()):
+            nieuw = _wissel(sessie, EIGEN)
     sessie.profiel = nieuw
     return nieuw
+
+
+def _wissel(sessie: "Sessie", keuze: str) -> Profiel:
+    with sessie.schrijven() as db:
+        _zet_instelling(db, REGIO, keuze)
+        _zet_instelling(db, GEWISSELD, "ja")
+        db.flush()
+        return laad(sessie.werkmap, db)
+
+
+@contextmanager
+def _in_plaats_van(pad: Path, inhoud: bytes) -> Iterator[None]:
+    """The file with this content; as it was when the block fails."""
+    oud = pad.read_bytes() if pad.exists() else None
+    _bewaar_bestand(pad, inhoud)
+    try:
+        yield
+    except BaseException:
+        if oud is None:
+            pad.unlink(missing_ok=True)
+        else:
+            _bewaar_bestand(pad, oud)
+        raise
 
 
 def _zet_instelling(db: Session, naam: str, waarde: str) -> None:

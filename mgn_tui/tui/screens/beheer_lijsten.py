@@ -142,7 +142,7 @@ def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
         uit.append(Rij(Regel(veld.naam, (Cel(kop, "accent"), veld.label, cel)), veld.hulp))
     plek = str(sessie.werkmap.pad)
     vast = (
-        ("regio", "Regio", sessie.profiel.naam, sessie.profiel.plan.titel),
+        ("regio", "Regio", sessie.profiel.naam, f"{sessie.profiel.plan.titel}. Wisselen: mgn regio wissel."),
         ("plek", "Map op deze laptop", plek, plek),
     )
     for nummer, (sleutel, label, waarde, uitleg) in enumerate(vast):
