@@ -146,15 +146,6 @@ def _breuk(duizendsten: int | None) -> Fraction | None:
     return None if duizendsten is None else Fraction(duizendsten, _DUIZEND)
 
 
-def codes_van(profiel: Profiel, groep: str) -> frozenset[str]:
-    """The categories of the group a target names; of the finer monitorgroepen where `groepen` has it not."""
-    for lijst in (profiel.groepen, profiel.monitorgroepen):
-        for kandidaat in lijst:
-            if kandidaat.code == groep:
-                return frozenset(kandidaat.codes)
-    return frozenset()
-
-
 # --- judging ---------------------------------------------------------------------------------
 
 
@@ -173,7 +164,7 @@ def _beoordeel(o: Opgave, bronnen: Bronnen, profiel: Profiel, peildag: date) -> 
         if o.doel.soort != "getal":
             return _aandeel(o, rijen, bronnen, profiel, peildag)
         if o.doel.telwijze:
-            codes = codes_van(profiel, o.doel.groep)
+            codes = profiel.codes_van(o.doel.groep)
             rijen = [r for r, a in met_advies(rijen) if _past(o.doel, r, a, codes)]
         wie = {r.inwoner for r in rijen} if o.doel.telt == "inwoners" else rijen
         refs = tuple(r.ref for r in rijen)
@@ -214,7 +205,7 @@ def _aandeel(
     met = met_advies(rijen)
     if o.doel.telt == "inwoners":
         met = per_mens(met)
-    codes = codes_van(profiel, o.doel.groep)
+    codes = profiel.codes_van(o.doel.groep)
     raak = [r.ref for r, a in met if _past(o.doel, r, a, codes)]
     exact = _procent(len(raak), len(met))
     zonder = None

@@ -12,7 +12,6 @@ from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.profiel_doelen import Aanname, Bandbreedte
 from mgn_tui.domain.rijen import Gesprekrij, Praktijkrij
 from mgn_tui.figures.cijfers import UREN, Geadviseerd, is_eerste, met_advies, per_mens
-from mgn_tui.figures.doelen import codes_van
 from mgn_tui.figures.periode import Periode
 
 _INFORMEEL = frozenset({"sociale-basis", "steunpunt", "ervaringsdeskundige"})
@@ -99,7 +98,7 @@ def zaak(rijen: Iterable[Gesprekrij], profiel: Profiel, periode: Periode) -> lis
     """Expected against realised, in the order above: shares and hours first, euros behind them."""
     gevoerd = [r for r in rijen if r.status == "gevoerd"]
     g = _Geteld(
-        gevoerd, per_mens(met_advies(gevoerd)), codes_van(profiel, "ggz"), codes_van(profiel, "poh-ggz")
+        gevoerd, per_mens(met_advies(gevoerd)), profiel.codes_van("ggz"), profiel.codes_van("poh-ggz")
     )
     regels, verwacht = [], {}
     for stam, maat in _MATEN.items():
@@ -169,7 +168,7 @@ def banden(
     """The bands of the region over this period."""
     gevoerd = [r for r in rijen if r.status == "gevoerd"]
     mensen = per_mens(met_advies(gevoerd))
-    ggz = codes_van(profiel, "ggz")
+    ggz = profiel.codes_van("ggz")
     eerste = sum(1 for r in gevoerd if is_eerste(r))
     tweede = sum(1 for r in gevoerd if r.volgnummer == 2 and r.soort == "instroom")
     buiten = sum(1 for _, advies in mensen if not advies & ggz)
