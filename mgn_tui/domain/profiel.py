@@ -290,6 +290,8 @@ class Profiel:
     wegwijzers: tuple[Item, ...] = ()
     triage: tuple[Item, ...] = ()
     casus_typen: tuple[Item, ...] = ()
+    casus_redenen: tuple[Item, ...] = ()
+    overtypelijst: tuple[Item, ...] = ()  # the questions of a form of others, in its order
     monitorgroepen: tuple[Groep, ...] = ()
     tarieven: tuple[Tarief, ...] = ()
     aannames: tuple[Aanname, ...] = ()

@@ -52,6 +52,22 @@ TERMEN = (
 )
 """The words a profile gives for what every region has but names in its own way."""
 
+OVERTYPVRAGEN = (
+    "aanmelddatum",
+    "gespreksdatum",
+    "aantal-gesprekken",
+    "duur",
+    "leeftijd",
+    "professionals",
+    "naaste",
+    "themas",
+    "domeinen",
+    "ervaring",
+    "proces",
+    "samenwerking",
+)
+"""What a form of others may ask about a gesprek: the answers the program can give for it."""
+
 DOMEINEN = (*Domein, DeelnemerRol.ERVARINGSDESKUNDIGE)
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KORT_MAX = 11
@@ -164,6 +180,8 @@ def _werk(profiel: Profiel, fouten: dict[str, str]) -> None:
     _woorden("urgentie", (item.code for item in profiel.urgentie), Urgentie, fouten)
     if sorted(profiel.themas.volgorde) != sorted(Thema):
         fouten["themas.volgorde"] = f"noem elk thema precies één keer: {', '.join(Thema)}."
+    if melding := _buiten((item.code for item in profiel.overtypelijst), OVERTYPVRAGEN):
+        fouten["overtypelijst"] = melding
     if not profiel.advies.delen:
         fouten["advies.delen"] = "geef ten minste één deel."
     for sleutel in ("uitnodiging", "gesprek"):

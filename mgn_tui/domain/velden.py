@@ -17,6 +17,7 @@ from mgn_tui.domain.datums import lees_datum, lees_moment
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.tekst import schoon, vouw
+from mgn_tui.domain.tijdvakken import lees_kwartaal, lees_maand
 
 VUL_IN = "Vul dit in."
 IN_DE_TOEKOMST = "Deze datum ligt in de toekomst."
@@ -73,7 +74,7 @@ class Veld:
     """One question. `minimum` and `maximum` are inclusive and count for GETAL and DECIMAAL;
     `maximum_tekens` for TEKST, LANG and each text of a free LIJST; `decimalen` is the largest
     number of digits behind the comma. `verleden`: the date may not lie in the future.
-    `controle`: "telefoon", "postcode" or "". `leeg_label` is what a reader sees when there is
+    `controle`: "telefoon", "postcode", "maand", "kwartaal" or "". `leeg_label` is what a reader sees when there is
     no answer ("nog niet bekend"); it is never read back.
     """
 
@@ -154,7 +155,10 @@ class Veld:
                 f"Te lang: {_duizend(len(tekst))} tekens, er passen er {_duizend(self.maximum_tekens)} in."
             )
         controle = _CONTROLES.get(self.controle)
-        return controle(tekst) if controle else tekst
+        try:
+            return controle(tekst) if controle else tekst
+        except ValueError as fout:
+            raise VeldFout(str(fout)) from None
 
     # -- dates -----------------------------------------------------------------------------
 
@@ -402,6 +406,8 @@ def _lees_telefoon(tekst: str) -> str:
 _CONTROLES: Mapping[str, Callable[[str], str]] = {
     "telefoon": _lees_telefoon,
     "postcode": _lees_postcode,
+    "maand": lees_maand,
+    "kwartaal": lees_kwartaal,
 }
 
 

@@ -26,6 +26,7 @@ from mgn_tui.register.gespreksformulier import THEMA, formulier
 from mgn_tui.register.kladblok import stuur_notitie as stuur_notitie
 from mgn_tui.register.namen import collega_namen, naam_van, namen_van
 from mgn_tui.register.sessie import zoek_een
+from mgn_tui.register.vrijgeven import geef_leerpunt_vrij as geef_leerpunt_vrij
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -392,20 +393,6 @@ def zet_gast(
             kluis.schrijf(rij, {"wijze": wijze.value, **waarden}, sleutel)
         if soort is GastSoort.NAASTE:
             g.naaste_aanwezig = wijze is not None
-
-
-def geef_leerpunt_vrij(sessie: "Sessie", ref: str, tekst: str) -> None:
-    """Release a leerpunt, as its writer words it now: from here the coördinator can read it."""
-    waarden, fouten = Formulier(
-        "leerpunt", "", (Veld("tekst", "Leerpunt", VeldSoort.LANG, verplicht=True, maximum_tekens=4000),)
-    ).lees({"tekst": tekst}, sessie.klok.vandaag())
-    if fouten:
-        raise Geweigerd(fouten)
-    with sessie.schrijven() as db:
-        g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
-        sessie.eis_sleutel(g.inwoner, db)
-        g.leerpunt_vrij = str(waarden["tekst"])
-        g.leerpunt_vrij_op = sessie.klok.vandaag()
 
 
 # --- the list --------------------------------------------------------------------------------

@@ -62,6 +62,11 @@ def bereid_voor(sessie: "Sessie") -> None:
     _index(sessie)
 
 
+def namen_in_beeld(sessie: "Sessie") -> list[str]:
+    """The names of everybody this person may see."""
+    return [naam for _, naam, _ in _index(sessie).namen.values()]
+
+
 def inwoners_met(sessie: "Sessie", naald: str) -> set[UUID]:
     """Everybody in whose name all words of `naald` begin a word or occur; folded comparison."""
     woorden = vouw(naald).split()
