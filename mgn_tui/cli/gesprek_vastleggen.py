@@ -9,12 +9,13 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import NietsVeranderd, Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.cli.registeropdrachten import TOCH, geef_vrij
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import GESPREK, keuze
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldFout, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, Thema, Wijze
-from mgn_tui.register import gespreksformulier, plannen, vastleggen
+from mgn_tui.register import gespreksformulier, plannen, vastleggen, vrijgeven, waarderen
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -236,27 +237,49 @@ def notitie(
         van(ctx).terminal.zeg("De regel staat nu bij het thema.")
 
 
-LEERPUNT = Formulier(
-    "leerpunt",
-    "Leerpunt vrijgeven",
-    (
-        Veld(
-            "tekst",
-            "Leerpunt",
-            VeldSoort.LANG,
-            verplicht=True,
-            maximum_tekens=4000,
-            hulp="Zoals de coördinator het mag lezen: over ons werk, niet over de inwoner.",
-        ),
-    ),
-)
-
-
-@opdracht(opdrachten, "leerpunt", lambda _: LEERPUNT)
-def leerpunt(ctx: typer.Context, gesprek: str = GESPREK) -> None:
+@opdracht(opdrachten, "leerpunt", lambda _: vrijgeven.LEERPUNT)
+def leerpunt(ctx: typer.Context, gesprek: str = GESPREK, toch: bool = TOCH) -> None:
     """Een leerpunt vrijgeven: vanaf nu leest de coördinator het."""
     with sessie_van(ctx) as s:
         b = vastleggen.lees(s, gesprek)
-        taak = Taak(LEERPUNT, b.ref, {"tekst": b.ruw.get("leerpunt", "")}, inwoner=b.inwoner)
-        vul_waarden(ctx, s, taak, lambda w: vastleggen.geef_leerpunt_vrij(s, b.ref, w["tekst"]))
-        van(ctx).terminal.zeg("Het leerpunt is vrijgegeven.")
+        geef_vrij(
+            ctx,
+            s,
+            Taak(vrijgeven.LEERPUNT, b.ref, {"tekst": b.ruw.get("leerpunt", "")}, inwoner=b.inwoner),
+            toch,
+            lambda tekst, gezien: vrijgeven.geef_leerpunt_vrij(s, b.ref, tekst, gezien=gezien),
+            "Het leerpunt is vrijgegeven.",
+        )
+
+
+# --- beside it -------------------------------------------------------------------------------
+
+
+@opdracht(opdrachten, "waardering", zonder_werkmap(waarderen.formulier_waardering))
+def waardering(ctx: typer.Context, gesprek: str = GESPREK) -> None:
+    """De cijfers bij dit gesprek, als de inwoner dat goed vindt."""
+    with sessie_van(ctx) as s:
+        b = vastleggen.lees(s, gesprek)
+        staand = waarderen.lees_waardering(s, b.ref)
+        vul_in(
+            ctx,
+            s,
+            Taak(staand.vorm, b.ref, staand.ruw, staand.versie, staand.inwoner),
+            lambda ruw, versie, concept: waarderen.bewaar_waardering(s, b.ref, ruw, versie, concept),
+        )
+        van(ctx).terminal.zeg("Bewaard.")
+
+
+@opdracht(opdrachten, "tafel", zonder_werkmap(waarderen.formulier_tafel))
+def tafel(ctx: typer.Context, gesprek: str = GESPREK) -> None:
+    """Dat dit gesprek is besproken in het casusoverleg, en wie het oppakt."""
+    with sessie_van(ctx) as s:
+        b = vastleggen.lees(s, gesprek)
+        staand = waarderen.lees_tafel(s, b.ref)
+        vul_in(
+            ctx,
+            s,
+            Taak(staand.vorm, b.ref, staand.ruw, staand.versie, staand.inwoner),
+            lambda ruw, versie, concept: waarderen.bewaar_tafel(s, b.ref, ruw, versie, concept),
+        )
+        van(ctx).terminal.zeg("Bewaard.")

@@ -135,7 +135,8 @@ def _praat(omgeving: Omgeving, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) 
         while True:
             ruw = _gewijzigd(taak, dialoog.ruw)
             if not ruw:
-                concepten.gooi_weg(sessie, *taak.concept)
+                if taak.onthoud:
+                    concepten.gooi_weg(sessie, *taak.concept)
                 raise NietsVeranderd("Er is niets veranderd.")
             try:
                 return bewaar(ruw, versie, taak.concept)

@@ -1,7 +1,7 @@
 """A month or a quarter as a word: stored as 2026-03 and 2026-Q1, typed as people type them."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from mgn_tui.domain.datums import MAANDEN, MAANDEN_KORT
 
@@ -66,3 +66,11 @@ def toon_kwartaal(kwartaal: str) -> str:
     """1e kwartaal 2026"""
     jaar, _, nummer = kwartaal.partition("-Q")
     return f"{nummer}e kwartaal {jaar}"
+
+
+def dagen_van(tijdvak: str) -> tuple[date, date]:
+    """The first and the last day of a month or quarter."""
+    van = eerste_dag(tijdvak)
+    verder = van.month + (3 if "Q" in tijdvak else 1)
+    volgende = date(van.year + (verder > 12), verder - 12 * (verder > 12), 1)
+    return van, volgende - timedelta(days=1)

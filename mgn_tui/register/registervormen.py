@@ -84,8 +84,8 @@ def _bron() -> Veld:
     )
 
 
-def _pilot(db: Session) -> tuple[Veld, ...]:
-    return _als_er_keuze_is(_keuze("pilot", "Pilot", keuzes.pilots(db)))
+def _pilot(db: Session) -> Veld:
+    return _keuze("pilot", "Pilot", keuzes.pilots(db))
 
 
 def _niet_later(sessie: "Sessie", w: Mapping[str, Any], veld: str) -> dict[str, str]:
@@ -170,7 +170,7 @@ def _ervaring(sessie: "Sessie", db: Session) -> tuple[Veld, ...]:
         _maand(),
         _keuze("soort", "Van wie, of waarover", schalen, verplicht=True),
         Veld("waarde", "Cijfer", VeldSoort.DECIMAAL, verplicht=True, decimalen=2),
-        *_pilot(db),
+        _pilot(db),
     )
 
 
@@ -212,7 +212,7 @@ def _uren(sessie: "Sessie", db: Session) -> tuple[Veld, ...]:
         Veld("organisatie", "Organisatie", maximum_tekens=120),
         _keuze("domein", "Domein", (*keuzes.van_woorden(Domein), Keuze("ed", "ervaringsdeskundige"))),
         _bron(),
-        *_pilot(db),
+        _pilot(db),
     )
 
 
@@ -225,7 +225,7 @@ def _kosten(sessie: "Sessie", db: Session) -> tuple[Veld, ...]:
         ),
         Veld("omschrijving", "Omschrijving"),
         _bron(),
-        *_pilot(db),
+        _pilot(db),
     )
 
 

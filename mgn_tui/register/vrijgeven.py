@@ -116,15 +116,19 @@ class Wat(StrEnum):
         return "leerpunt_vrij" if self is Wat.LEERPUNT else "ontbrekend_vrij"
 
 
-def formulier(label: str, hulp: str) -> Formulier:
+def formulier(naam: str, label: str, hulp: str) -> Formulier:
     """The text as it will be released."""
     veld = Veld("tekst", label, VeldSoort.LANG, verplicht=True, maximum_tekens=4000, hulp=hulp)
-    return Formulier("vrijgeven", f"{label} vrijgeven", (veld,))
+    return Formulier(naam, f"{label} vrijgeven", (veld,))
 
 
-LEERPUNT = formulier("Leerpunt", "Zoals de coördinator het mag lezen: over ons werk, niet over de inwoner.")
-AANBOD = formulier("Aanbod dat ontbreekt", "Zoals de stuurgroep het mag lezen: welk aanbod, niet voor wie.")
-SIGNAAL = formulier("Signaal", "Zoals de regio het mag lezen: niets over een persoon.")
+LEERPUNT = formulier(
+    "leerpunt", "Leerpunt", "Zoals de coördinator het mag lezen: over ons werk, niet over de inwoner."
+)
+AANBOD = formulier(
+    "aanbod", "Aanbod dat ontbreekt", "Zoals de stuurgroep het mag lezen: welk aanbod, niet voor wie."
+)
+SIGNAAL = formulier("signaal", "Signaal", "Zoals de regio het mag lezen: niets over een persoon.")
 
 
 def _gekeurd(sessie: "Sessie", vorm: Formulier, tekst: str) -> str:
