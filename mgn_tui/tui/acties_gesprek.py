@@ -51,6 +51,13 @@ _SLOT: Final = (
     Actie("slot.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "slot", 3),
     Actie("slot.erbij", ("e",), "wie zat erbij", "Een collega die meedeed of inviel.", "slot", 4),
     Actie("slot.vrijgeven", ("l",), "leerpunt vrijgeven", "De coördinator kan het dan lezen.", "slot", 7),
+    Actie(
+        "slot.aanbod-vrijgeven",
+        ("b",),
+        "ontbrekend aanbod vrijgeven",
+        "Het komt op de lijst voor de stuurgroep.",
+        "slot",
+    ),
 )
 _KLADBLOK: Final = (
     *(

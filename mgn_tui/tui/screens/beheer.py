@@ -249,6 +249,12 @@ class BeheerScherm(ToegangActies):
         pilot = next((s for s in reversed(boven) if s in pilots), pilots[0])
         self._record("sprint", None, {"pilot": pilot.partition("|")[2]})
 
+    def action_registers(self) -> None:
+        """The registers around the gesprek."""
+        from mgn_tui.tui.screens.registers import RegistersScherm
+
+        self.app.push_screen(RegistersScherm())
+
     def _record(self, soort: str, id_: str | None, begin: Mapping[str, str] | None = None) -> None:
         self.app.push_screen(record_scherm(self, soort, id_, begin or {}))
 

@@ -201,11 +201,14 @@ class DoorverwijzingScherm(MgnScherm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         blad = next(iter(self.query(Turfblad)), None)
         sessie = self.mgn.sessie
-        if action in {"advies", "hoofdadvies", "resultaat"} and sessie.ik.coordinator:
+        eigen = {"advies", "hoofdadvies", "resultaat", "cijfers", "tafel"}
+        if action in eigen and sessie.ik.coordinator:
             return False
         if action == "resultaat" and not sessie.profiel.toeleiding.vraag_resultaat:
             return False
-        if action in {"advies", "hoofdadvies", "verwezen", "gestart", "resultaat", "links", "rechts"}:
+        if action == "tafel" and not sessie.profiel.toeleiding.vraag_casusoverleg:
+            return False
+        if action in eigen | {"verwezen", "gestart", "links", "rechts"}:
             return blad is not None and blad.rij is not None
         if action == "intake":
             return blad is not None and blad.rij is not None and blad.categorie.groep == "ggz"
@@ -304,6 +307,20 @@ class DoorverwijzingScherm(MgnScherm):
         rij = self.query_one(Turfblad).rij
         if rij is not None:
             self.app.push_screen(resultaat_scherm(rij.ref, rij.wie))
+
+    def action_cijfers(self) -> None:
+        """The marks that stand with this gesprek."""
+        from mgn_tui.tui.screens.waardering import waardering_scherm
+
+        if (rij := self.query_one(Turfblad).rij) is not None:
+            self.app.push_screen(waardering_scherm(rij.ref, rij.wie))
+
+    def action_tafel(self) -> None:
+        """That this gesprek was brought to the casusoverleg."""
+        from mgn_tui.tui.screens.waardering import tafel_scherm
+
+        if (rij := self.query_one(Turfblad).rij) is not None:
+            self.app.push_screen(tafel_scherm(rij.ref, rij.wie))
 
 
 def resultaat_scherm(ref: str, wie: str) -> FormulierScherm:

@@ -48,6 +48,7 @@ class FormulierScherm(MgnScherm):
     """One form. `laad` runs in a thread; `na` is told what `bewaar` answered, after this screen closed."""
 
     SCHERM = "formulierscherm"
+    ONTHOUDT: ClassVar[bool] = True  # what is typed is kept as a concept
     CSS_PATH: ClassVar[CSSPathType | None] = "../styles/formulierscherm.tcss"
 
     def __init__(
@@ -88,7 +89,7 @@ class FormulierScherm(MgnScherm):
 
         try:
             geladen = await self.mgn.doe(self._laad)
-            concept = await self.mgn.doe(concepten.vind, self._soort, self._record)
+            concept = await self.mgn.doe(concepten.vind, self._soort, self._record) if self.ONTHOUDT else None
         except MgnFout as fout:
             self.app.meld(fout.melding, "error")
             self.dismiss()
@@ -114,7 +115,8 @@ class FormulierScherm(MgnScherm):
                     f"Dit typte u eerder ({toon_moment(concept.bewaard_op)}) en is nog niet bewaard. "
                     "ctrl+r zet terug wat bewaard is.",
                 )
-        self.bewaak(formulier, self._bewaar_concept)
+        if self.ONTHOUDT:
+            self.bewaak(formulier, self._bewaar_concept)
         formulier.focus_veld(self.eerste_veld(formulier))
         self.refresh_bindings()
         self.gereed(formulier)
@@ -157,7 +159,8 @@ class FormulierScherm(MgnScherm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"herstel_bewaard", "volgende_groep", "vorige_groep"}:
-            return bool(self.query(FormulierWidget))  # not yet, or only to be read
+            geen_concept = action == "herstel_bewaard" and not self.ONTHOUDT
+            return bool(self.query(FormulierWidget)) and not geen_concept  # not yet, or only to be read
         return super().check_action(action, parameters)
 
     def action_volgende_groep(self) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Static
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, GesprekStatus, Wijze
-from mgn_tui.register import adviseren, beheren, concepten, gespreksformulier, vastleggen
+from mgn_tui.register import adviseren, beheren, concepten, gespreksformulier, vastleggen, vrijgeven
+from mgn_tui.register.vrijgeven import Herleidbaar, Wat
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import gesprek_bladen
 from mgn_tui.tui.screens.delen import DelenBlok
@@ -351,17 +352,34 @@ class SlotScherm(MgnScherm):
             await leg_vast_gevoerd(self, self.ref)
             self._herlees()
 
-    @work(exclusive=True, group="vrijgeven")
-    async def action_vrijgeven(self) -> None:
+    def action_vrijgeven(self) -> None:
         """Let the coördinator read the leerpunt as it stands now."""
-        tekst = self._legger.ruw.get("leerpunt", "").strip() if self._legger else ""
+        self._geef_vrij(Wat.LEERPUNT, "leerpunt", "over ons werk, en niet over de inwoner")
+
+    def action_aanbod_vrijgeven(self) -> None:
+        """Put the aanbod that is missing on the list for the stuurgroep."""
+        self._geef_vrij(Wat.AANBOD, "ontbrekend aanbod", "over wat er niet is, en niet over de inwoner")
+
+    @work(exclusive=True, group="vrijgeven")
+    async def _geef_vrij(self, wat: Wat, naam: str, waarover: str) -> None:
+        tekst = self._legger.ruw.get(wat.value, "").strip() if self._legger else ""
         if not tekst:
-            self.app.meld("Er staat nog geen leerpunt.", "warning")
+            self.app.meld(f"Er staat nog geen {naam}.", "warning")
             return
-        vraag = "De coördinator kan dit leerpunt dan lezen. Gaat het over ons werk, en niet over de inwoner?"
-        if await self.app.push_screen_wait(Vraag(vraag, ja="vrijgeven", nee="nog niet")):
-            await self.mgn.probeer(vastleggen.geef_leerpunt_vrij, self.ref, tekst)
-            self.app.meld("Het leerpunt is vrijgegeven.")
+        vraag = f"De coördinator kan dit {naam} dan lezen. Gaat het {waarover}?"
+        if not await self.app.push_screen_wait(Vraag(vraag, ja="vrijgeven", nee="nog niet")):
+            return
+        try:
+            await self.mgn.doe(vrijgeven.geef_vrij, wat, self.ref, tekst)
+        except Herleidbaar as fout:
+            vraag = f"{fout.melding}\n\nGevonden: {fout.uitleg}."
+            if not await self.app.push_screen_wait(Vraag(vraag, ja="toch vrijgeven", nee="nog niet")):
+                return
+            await self.mgn.probeer(vrijgeven.geef_vrij, wat, self.ref, tekst, gezien=True)
+        except MgnFout as fout:
+            self.app.meld(fout.melding, "error")
+            return
+        self.app.meld(f"Het {naam} is vrijgegeven.")
 
     async def vind(self, tekst: str) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""

@@ -1,0 +1,359 @@
+"""Step 6 around the gesprek: the registers. Left which one, right its lines."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from mgn_tui.domain.fouten import GeenToegang
+from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.register import registers, vrijgeven
+from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, redenen, soorten
+from mgn_tui.register.vrijgeven import Herleidbaar, Wat
+from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
+from mgn_tui.tui.screens.registers_lijsten import BLADEN, TEAMUREN, TURF, VOOR_COORDINATOR, Blad
+from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
+from mgn_tui.tui.widgets.formulier import FormulierWidget
+from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.vensterlijst import Kolom, Regel, VensterLijst
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+NIEUW = "nieuw"
+_NAGELEZEN: Final = Veld(
+    "gezien",
+    "Nagelezen, mag het zo?",
+    VeldSoort.JANEE,
+    hulp="Alleen nodig als er een naam, datum of cijfer in staat.",
+)
+
+
+class RegisterFormulier(FormulierScherm):
+    STAP = "beheer"
+    UITLEG = "ctrl+o bewaart. Esc gaat terug; wat u typte blijft als concept staan."
+
+
+class LosFormulier(RegisterFormulier):
+    """A form of which nothing may stay behind but what is saved: no concept, so Esc asks first."""
+
+    ONTHOUDT = False
+    UITLEG = "ctrl+o bewaart. Dit hoort bij geen persoon, daarom blijft er geen concept van."
+    _klaar = False
+
+    async def _sluit(self, antwoord: Any) -> None:
+        self._klaar = True
+        await super()._sluit(antwoord)
+
+    async def terug(self) -> bool:
+        formulier = next(iter(self.query(FormulierWidget)), None)
+        if self._klaar or formulier is None or formulier.ruw() == self._staand:
+            return False
+        vraag = "Dit is nog niet bewaard, en er blijft geen concept van."
+        self.app.push_screen(Vraag(vraag, ja="weggooien", nee="verder typen"), self._antwoord)
+        return True
+
+    def _antwoord(self, weg: bool | None) -> None:
+        if weg:
+            self.dismiss()
+
+
+class RegistersScherm(MgnScherm):
+    """←→ goes from one register to the next, n adds a line, Enter changes one."""
+
+    STAP = "beheer"
+    SCHERM = "registers"
+    UITLEG = (
+        "Wat om de gesprekken heen gebeurt: casusoverleg en consultatie (in codes, nooit met een persoon), losse "
+        "cijfers, uren, kosten, wat geen gesprek werd en wat er aan aanbod ontbreekt. ← en → wisselen van register."
+    )
+    CSS_PATH = "../styles/registers.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._nummer = 0
+        self._kwartaal = ""
+
+    @property
+    def bladen(self) -> tuple[Blad, ...]:
+        return (*BLADEN, VOOR_COORDINATOR) if self.mgn.sessie.ik.coordinator else BLADEN
+
+    @property
+    def blad(self) -> Blad:
+        return self.bladen[self._nummer]
+
+    @property
+    def lijst(self) -> VensterLijst:
+        """The lines of the register in sight."""
+        return self.query_one("#regels", VensterLijst)
+
+    def kop(self) -> Kop:
+        wanneer = f" · {toon_kwartaal(self._kwartaal)}" if self.blad.naam == TURF and self._kwartaal else ""
+        return Kop(links=f"Registers · {self.blad.label}{wanneer}", rechts=self.app.kop.rechts)
+
+    def inhoud(self) -> ComposeResult:
+        namen = [Regel(str(nummer), (blad.label,)) for nummer, blad in enumerate(self.bladen)]
+        with Horizontal():
+            yield VensterLijst(
+                (Kolom(),), lambda begin, n: namen[begin : begin + n], lambda: len(namen), "", id="registers"
+            )
+            with Vertical():
+                yield VensterLijst(self.blad.kolommen, self._rijen, self._tel, self.blad.leeg, id="regels")
+                yield Static(self.blad.uitleg, id="uitleg", markup=False)
+
+    def on_mount(self) -> None:
+        self._kwartaal = kwartaal_van(self.app.klok.vandaag())
+        self.call_after_refresh(lambda: self.lijst.focus())
+
+    def on_screen_resume(self) -> None:
+        self.ververs()
+
+    def ververs(self) -> None:
+        """Ask the lines again."""
+        self.lijst.ververs()
+
+    def _alle(self) -> list[Regel]:
+        return self.blad.rijen(self.mgn.sessie, self._kwartaal)
+
+    def _rijen(self, begin: int, aantal: int) -> list[Regel]:
+        return self._alle()[begin : begin + aantal]
+
+    def _tel(self) -> int:
+        return len(self._alle())
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        naam, er_is = self.blad.naam, bool(self.query("#regels")) and self.lijst.sleutel is not None
+        match action:
+            case "nieuw":
+                return naam in REGISTERS and naam != TURF
+            case "erbij" | "eraf":
+                return naam == TURF and er_is
+            case "vorig_kwartaal" | "volgend_kwartaal":
+                return naam == TURF
+            case "weghalen":
+                return naam in REGISTERS and naam != TURF and er_is
+            case "signaal":
+                return naam == "casusoverleg" and er_is
+        return super().check_action(action, parameters)
+
+    @on(VensterLijst.Geteld)
+    @on(VensterLijst.Verplaatst, "#regels")
+    def _kijk(self) -> None:
+        self.refresh_bindings()
+
+    @on(VensterLijst.Verplaatst, "#registers")
+    def _ander_register(self, gebeurtenis: VensterLijst.Verplaatst) -> None:
+        self._toon(int(gebeurtenis.sleutel))
+
+    @on(VensterLijst.Gekozen, "#registers")
+    def _naar_regels(self) -> None:
+        self.lijst.focus()
+
+    def action_links(self) -> None:
+        self._ga(-1)
+
+    def action_rechts(self) -> None:
+        self._ga(1)
+
+    def _ga(self, richting: int) -> None:
+        nummer = (self._nummer + richting) % len(self.bladen)
+        self._toon(nummer)
+        self.query_one("#registers", VensterLijst).ga_naar(nummer)
+
+    def _toon(self, nummer: int) -> None:
+        if nummer == self._nummer:
+            return
+        self._nummer = nummer
+        self.lijst.zet_kolommen(self.blad.kolommen)
+        self.lijst.zet_bron(self._rijen, self._tel, self.blad.leeg)
+        self.query_one("#uitleg", Static).update(self.blad.uitleg)
+        self.vernieuw_kop()
+        self.refresh_bindings()
+
+    # -- lines -------------------------------------------------------------------------------------
+
+    @on(VensterLijst.Gekozen, "#regels")
+    def _open(self, gebeurtenis: VensterLijst.Gekozen) -> None:
+        match self.blad.naam:
+            case "geengesprek":
+                self._turf(1)
+            case "aanbod":
+                self.app.push_screen(vrijgave_scherm(self, gebeurtenis.sleutel))
+            case naam if naam != TEAMUREN:
+                self.app.push_screen(regel_scherm(self, naam, gebeurtenis.sleutel))
+
+    def action_nieuw(self) -> None:
+        self.app.push_screen(regel_scherm(self, self.blad.naam, None))
+
+    def action_signaal(self) -> None:
+        if self.lijst.sleutel is not None:
+            self.app.push_screen(signaal_scherm(self, self.lijst.sleutel))
+
+    @work(exclusive=True, group="weg")
+    async def action_weghalen(self) -> None:
+        sleutel, naam = self.lijst.sleutel, self.blad.naam
+        if sleutel is None:
+            return
+        regel = await self.mgn.probeer(registers.een, naam, sleutel)
+        if regel is not None and await self.app.push_screen_wait(
+            Vraag(f"Deze regel weghalen?\n\n{regel.naam}", ja="weghalen", nee="laten staan")
+        ):
+            await self.mgn.probeer(registers.verwijder, naam, sleutel)
+            self.ververs()
+
+    # -- the tally ---------------------------------------------------------------------------------
+
+    def action_vorig_kwartaal(self) -> None:
+        self._ander_kwartaal(-1)
+
+    def action_volgend_kwartaal(self) -> None:
+        self._ander_kwartaal(1)
+
+    def _ander_kwartaal(self, richting: int) -> None:
+        straks = kwartaal_verder(self._kwartaal, richting)
+        if straks > kwartaal_van(self.app.klok.vandaag()):
+            self.app.meld("Dat kwartaal moet nog komen.")
+            return
+        self._kwartaal = straks
+        self.vernieuw_kop()
+        self.ververs()
+
+    def action_erbij(self) -> None:
+        self._turf(1)
+
+    def action_eraf(self) -> None:
+        self._turf(-1)
+
+    @work(exclusive=True, group="turf")
+    async def _turf(self, erbij: int) -> None:
+        """Ask what it was and why, in one list; less is possible only where there is something."""
+        staat = await self.mgn.probeer(registers.turfstaat, self._kwartaal) or []
+        rij = next((r for r in staat if r.praktijk == self.lijst.sleutel), None)
+        if rij is None:
+            return
+        vondsten = []
+        for soort in soorten(self.mgn.sessie):
+            for reden in redenen(self.mgn.sessie, soort):
+                aantal = rij.aantallen.get(soort, {}).get(reden.code, 0)
+                if erbij > 0 or aantal:
+                    vondsten.append(
+                        Vondst(
+                            f"{soort.label}: {reden.label}",
+                            str(aantal or ""),
+                            sleutel=f"{soort}|{reden.code}",
+                        )
+                    )
+        if not vondsten:
+            self.app.meld("Hier staat nog niets; er kan niets af.")
+            return
+
+        async def zoek(tekst: str) -> list[Vondst]:
+            return [v for v in vondsten if past(tekst, v.titel)]
+
+        titel = f"{rij.naam} · {toon_kwartaal(self._kwartaal)}: één {'erbij' if erbij > 0 else 'eraf'}"
+        keuze = await self.app.push_screen_wait(KiesVenster(titel, zoek))
+        if keuze is not None:
+            welke, _, waarom = keuze.sleutel.partition("|")
+            await self.mgn.probeer(
+                registers.turf, rij.praktijk, self._kwartaal, GeenGesprekSoort(welke), waarom, erbij
+            )
+            self.ververs()
+
+
+def regel_scherm(scherm: RegistersScherm, naam: str, id_: str | None) -> RegisterFormulier:
+    """The form of one line; without `id_` a new one."""
+    r = REGISTERS[naam]
+
+    def laad(sessie: "Sessie") -> Geladen:
+        vorm = registers.formulier(sessie, naam)
+        melding = registers.ZONDER_CONCEPT if r.anoniem else ""
+        if id_ is None:
+            return Geladen(vorm, registers.nieuw_ruw(sessie, naam), melding=melding)
+        staand = registers.een(sessie, naam, id_)
+        return Geladen(vorm, staand.ruw, staand.versie, melding=melding)
+
+    def bewaar(sessie: "Sessie", ruw: Mapping[str, str], versie: str | None, concept: tuple[str, str]) -> str:
+        return registers.bewaar(sessie, naam, ruw, id_, versie, concept)
+
+    async def na(_: Any) -> None:
+        scherm.ververs()
+
+    soort = LosFormulier if r.anoniem else RegisterFormulier
+    titel = r.label if id_ else f"{r.label} · nieuw"
+    return soort(titel, naam, id_ or NIEUW, laad, bewaar, na=na)
+
+
+def _vrijgave(vorm: Formulier) -> Formulier:
+    return Formulier(vorm.naam, vorm.titel, (*vorm.velden, _NAGELEZEN))
+
+
+def vrijgave_scherm(scherm: RegistersScherm, ref: str) -> RegisterFormulier:
+    """Aanbod that is missing: read over, and released as it stands in the form."""
+    vorm = _vrijgave(vrijgeven.AANBOD)
+
+    def laad(sessie: "Sessie") -> Geladen:
+        from mgn_tui.register import vastleggen
+
+        beeld = vastleggen.lees(sessie, ref)
+        if beeld.dicht:
+            raise GeenToegang("Vrijgeven doet een gespreksvoerder van dit gesprek.")
+        regel = next((r for r in vrijgeven.aanbod(sessie) if r.ref == beeld.ref), None)
+        return Geladen(vorm, {"tekst": regel.tekst if regel else "", "gezien": ""}, inwoner=beeld.inwoner)
+
+    def bewaar(sessie: "Sessie", ruw: Mapping[str, str], _v: str | None, concept: tuple[str, str]) -> None:
+        from mgn_tui.register import concepten
+
+        vrijgeven.geef_vrij(sessie, Wat.AANBOD, ref, ruw["tekst"], gezien=_gezien(ruw))
+        concepten.gooi_weg(sessie, *concept)
+
+    return RegisterFormulier(vorm.titel, vorm.naam, ref, laad, _met_uitleg(bewaar), na=_na(scherm))
+
+
+def signaal_scherm(scherm: RegistersScherm, id_: str) -> RegisterFormulier:
+    """The signaal of a casus, read over and released."""
+    vorm = _vrijgave(vrijgeven.SIGNAAL)
+
+    def laad(sessie: "Sessie") -> Geladen:
+        return Geladen(
+            vorm, {"tekst": registers.een(sessie, "casusoverleg", id_).ruw["signaal"], "gezien": ""}
+        )
+
+    def bewaar(sessie: "Sessie", ruw: Mapping[str, str], _v: str | None, _c: tuple[str, str]) -> None:
+        vrijgeven.geef_signaal_vrij(sessie, id_, ruw["tekst"], gezien=_gezien(ruw))
+
+    return LosFormulier(vorm.titel, vorm.naam, id_, laad, _met_uitleg(bewaar), na=_na(scherm))
+
+
+def _gezien(ruw: Mapping[str, str]) -> bool:
+    return ruw.get("gezien", "") in ("ja", "j")
+
+
+def _met_uitleg(bewaar: Any) -> Any:
+    """Say what was found, and where to answer that it may go all the same."""
+
+    def doe(*args: Any) -> Any:
+        try:
+            return bewaar(*args)
+        except Herleidbaar as fout:
+            fout.fouten = {
+                "tekst": f"Gevonden: {fout.uitleg}. Kan dat naar iemand leiden?",
+                "gezien": "Mag het zo? Antwoord dan ja.",
+            }
+            raise
+
+    return doe
+
+
+def _na(scherm: RegistersScherm) -> Any:
+    async def na(_: Any) -> None:
+        scherm.ververs()
+        scherm.app.meld("Vrijgegeven.")
+
+    return na

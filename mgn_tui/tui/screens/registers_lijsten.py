@@ -1,0 +1,189 @@
+"""The lists of the registers: what stands in a row of each, and what is said below it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.profiel import label_van
+from mgn_tui.domain.tijdvakken import dagen_van, kwartaal_van
+from mgn_tui.domain.velden import Veld
+from mgn_tui.register import registercijfers, registers, vrijgeven
+from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, soorten
+from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+TURF, AANBOD, TEAMUREN = "geengesprek", "aanbod", "teamuren"
+_TOON = Veld("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """One register on the screen. `rijen` is called in a thread with the session and the quarter in sight."""
+
+    naam: str
+    label: str
+    kolommen: tuple[Kolom, ...]
+    rijen: "Callable[[Sessie, str], list[Regel]]"
+    uitleg: str
+    leeg: str = "Nog leeg. Druk n voor de eerste."
+
+
+def _van_register(naam: str, kolommen: tuple[Kolom, ...], uitleg: str) -> Blad:
+    r = REGISTERS[naam]
+
+    def rijen(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
+        vorm = registers.formulier(sessie, naam)
+        uit = []
+        for rij in registers.lijst(sessie, naam):
+            cellen = registers.delen(r, vorm, rij.ruw)
+            uit.append(Regel(rij.id, (*cellen, Cel("● vrij", "goed") if rij.bij else "")))
+        return uit
+
+    return Blad(naam, r.label, kolommen, rijen, uitleg)
+
+
+def _turf(sessie: "Sessie", kwartaal: str) -> list[Regel]:
+    return [
+        Regel(
+            r.praktijk,
+            (
+                r.naam,
+                *(
+                    Cel(str(r.som(soort)) if r.som(soort) else "·", "" if r.som(soort) else "gedempt")
+                    if soort in soorten(sessie)
+                    else ""
+                    for soort in GeenGesprekSoort
+                ),
+            ),
+        )
+        for r in registers.turfstaat(sessie, kwartaal)
+    ]
+
+
+def _aanbod(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
+    return [
+        Regel(
+            r.ref,
+            (
+                " ".join(r.tekst.split()),
+                Cel(f"● {toon_datum_kort(r.vrij_op)}", "goed")
+                if r.vrij_op
+                else Cel("▲ nog niet vrij", "let-op"),
+            ),
+        )
+        for r in vrijgeven.aanbod(sessie)
+    ]
+
+
+def _teamuren(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
+    nu = dagen_van(kwartaal_van(sessie.klok.vandaag()))
+    return [
+        Regel(
+            str(nummer),
+            (
+                r.organisatie or "organisatie onbekend",
+                label_van(sessie.profiel.uren_onderdelen, r.onderdeel),
+                r.bron,
+                _TOON.toon(r.uren),
+            ),
+        )
+        for nummer, r in enumerate(registercijfers.urensommen(sessie, *nu))
+    ]
+
+
+_TIJD = Kolom("maand", 14)
+BLADEN: tuple[Blad, ...] = (
+    _van_register(
+        "casusoverleg",
+        (
+            _TIJD,
+            Kolom("gemeente", 12, vanaf=60),
+            Kolom("subregio", 12, vanaf=110),
+            Kolom("situatie", deel=3),
+            Kolom("uitkomst", deel=2, vanaf=80),
+            Kolom("signaal", deel=2, vanaf=90),
+            Kolom("", 6, vanaf=50),
+        ),
+        "Wat er in het casusoverleg is besproken, in codes. Geen personen, en geen dag: alleen de maand.",
+    ),
+    _van_register(
+        "overlegmoment",
+        (_TIJD, Kolom("waar"), Kolom("keren", 5, rechts=True)),
+        "Hoe vaak het casusoverleg er was, per maand en plaats.",
+    ),
+    _van_register(
+        "consultatie",
+        (
+            Kolom("dag", 10),
+            Kolom("vrager", deel=2),
+            Kolom("antwoord", deel=2),
+            Kolom("vraag", deel=3, vanaf=90),
+            Kolom("vervolg", deel=3, vanaf=70),
+        ),
+        "Vragen van de ene professional aan de andere, in codes. Geen personen.",
+    ),
+    _van_register(
+        "ervaring",
+        (_TIJD, Kolom("van wie, waarover"), Kolom("cijfer", 6, rechts=True)),
+        "Losse cijfers op een briefje: van niemand. Een cijfer dat bij een gesprek mag staan, staat daar.",
+    ),
+    Blad(
+        TURF,
+        REGISTERS[TURF].label,
+        (
+            Kolom("praktijk", deel=2),
+            Kolom("verwijst niet", 13, rechts=True),
+            Kolom("wil niet", 8, rechts=True),
+            Kolom("direct ggz", 10, rechts=True),
+        ),
+        _turf,
+        "Wat geen gesprek werd, per praktijk. + is één erbij, - één eraf; u kiest wat het was en waarom.",
+        "Nog geen praktijken. Voeg ze eerst toe bij 8 Beheer.",
+    ),
+    Blad(
+        AANBOD,
+        "Ontbrekend aanbod",
+        (Kolom("wat ontbreekt"), Kolom("vrijgegeven", 15)),
+        _aanbod,
+        "De lijst voor de stuurgroep. Enter: nalezen en vrijgeven. Wat niet vrij is, lezen alleen de gespreksvoerders.",
+        "Nog niets. Het staat bij Leren, in de afsluiting van een gesprek.",
+    ),
+    _van_register(
+        "uren",
+        (
+            Kolom("datum", 10),
+            Kolom("onderdeel", deel=3),
+            Kolom("uren", 6, rechts=True),
+            Kolom("organisatie", deel=2, vanaf=60),
+            Kolom("bron", 10, vanaf=75),
+        ),
+        "Uw uren naast die van de gesprekken. Alleen u ziet deze regels; de coördinator ziet sommen per organisatie.",
+    ),
+    _van_register(
+        "kosten",
+        (
+            Kolom("datum", 10),
+            Kolom("post", deel=2),
+            Kolom("bedrag", 10, rechts=True),
+            Kolom("omschrijving", deel=3, vanaf=70),
+            Kolom("bron", 10, vanaf=60),
+        ),
+        "Wat er is uitgegeven, in euro's.",
+    ),
+)
+VOOR_COORDINATOR = Blad(
+    TEAMUREN,
+    "Uren van het team",
+    (
+        Kolom("organisatie", deel=2),
+        Kolom("onderdeel", deel=2),
+        Kolom("bron", 10, vanaf=60),
+        Kolom("uren", 8, rechts=True),
+    ),
+    _teamuren,
+    "Dit kwartaal, samen per organisatie, onderdeel en bron van het geld.",
+    "In dit kwartaal heeft nog niemand uren opgeschreven.",
+)

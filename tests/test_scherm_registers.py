@@ -1,0 +1,163 @@
+"""The registers by keyboard, from Beheer."""
+
+from typing import Any
+
+import pytest
+
+from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.register import concepten, registers, vastleggen, vrijgeven, waarderen
+from mgn_tui.register.registervormen import GeenGesprekSoort
+from mgn_tui.register.sessie import Sessie
+from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens.registers import LosFormulier, RegistersScherm
+from mgn_tui.tui.screens.registers_lijsten import BLADEN
+from tests.hulp_registers import REGELS
+from tests.hulp_schermen import MATEN, aan_het_werk, app_van, druk, lopend, meldingen, typ, vooraf
+from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
+from tests.hulp_werkmap import maak_gevoerd, praktijk
+
+NAAR = {blad.naam: ("8", "r", *["right"] * nummer) for nummer, blad in enumerate(BLADEN)}
+
+
+async def test_een_casus_zonder_dat_er_iets_van_achterblijft(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await druk(pilot, "8", "r")
+        assert isinstance(pilot.app.screen, RegistersScherm)
+        assert "Nog leeg. Druk n voor de eerste." in scherm_tekst(pilot.app)
+        await druk(pilot, "n")
+        assert isinstance(pilot.app.screen, LosFormulier)
+        assert "Daarom blijft er geen concept van" in scherm_tekst(pilot.app)
+        await druk(pilot, "pagedown")
+        formulier = pilot.app.screen.query_one("FormulierWidget")
+        formulier.focus_veld("signaal")
+        await typ(pilot, "te vol")
+        assert concepten.alle(noor) == []
+        await druk(pilot, "escape")
+        assert "Dit is nog niet bewaard" in lopend(pilot)
+        await druk(pilot, "n")  # go on typing
+        assert isinstance(pilot.app.screen, LosFormulier)
+        await druk(pilot, "ctrl+o")
+        assert "maart 2027" in scherm_tekst(pilot.app)
+        assert "te vol" in scherm_tekst(pilot.app)
+        assert concepten.alle(noor) == []
+        await druk(pilot, "s", "ctrl+o")  # release the signaal as it stands
+        assert "● vrij" in scherm_tekst(pilot.app)
+        await druk(pilot, "n")
+        pilot.app.screen.query_one("FormulierWidget").focus_veld("signaal")
+        await typ(pilot, "x")
+        await druk(pilot, "escape", "j")  # throw away
+        assert isinstance(pilot.app.screen, RegistersScherm)
+    assert [r.ruw["signaal"] for r in registers.lijst(noor, "casusoverleg")] == ["te vol"]
+
+
+async def test_turven_in_het_rooster(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await druk(pilot, *NAAR["geengesprek"])
+        assert "Geen gesprek · 1e kwartaal 2027" in scherm_tekst(pilot.app)
+        assert "Huisartsen De Brug" in scherm_tekst(pilot.app)
+        await druk(pilot, "minus")
+        assert "er kan niets af" in meldingen(pilot)
+        await druk(pilot, "plus")
+        await typ(pilot, "taal")
+        await druk(pilot, "enter", "down", "plus")
+        await typ(pilot, "te veel tijd")
+        await druk(pilot, "enter", "full_stop")
+        assert "Dat kwartaal moet nog komen." in meldingen(pilot)
+        await druk(pilot, "comma")
+        assert "4e kwartaal 2026" in scherm_tekst(pilot.app)
+    staat = {r.naam: r for r in registers.turfstaat(noor, "2027-Q1")}
+    assert staat["Huisartsen De Brug"].aantallen == {"niet-gewild": {"taal": 1}}
+    assert staat["Praktijk Parkweg"].aantallen == {"niet-verwezen": {"te-veel-werk": 1}}
+
+
+async def test_uren_wijzigen_en_weghalen(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    registers.bewaar(noor, "uren", REGELS["uren"](noor))
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await druk(pilot, *NAAR["uren"], "enter")
+        formulier = pilot.app.screen.query_one("FormulierWidget")
+        formulier.focus_veld("bron")
+        await typ(pilot, "SPUK ")
+        await druk(pilot, "ctrl+o", "w")
+        assert "Deze regel weghalen?" in lopend(pilot)
+        await druk(pilot, "n")
+        assert len(registers.lijst(noor, "uren")) == 1
+        await druk(pilot, "w", "j")
+        assert "Nog leeg" in scherm_tekst(pilot.app)
+    assert registers.lijst(noor, "uren") == []
+
+
+async def test_de_coordinator_ziet_sommen(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    registers.bewaar(noor, "uren", REGELS["uren"](noor))
+    async with aan_het_werk(werkmap, "Els", klok, (120, 40)) as pilot:
+        await druk(pilot, "8", "r", "left")
+        tekst = scherm_tekst(pilot.app)
+        assert "Registers · Uren van het team" in tekst
+        assert "Welzijn Zuid" in tekst
+        assert "1,25" in tekst
+        assert "Noor" not in tekst
+        await druk(pilot, "enter", "left", "left")
+        assert "Nog leeg" in scherm_tekst(pilot.app)  # nobody's own lines
+
+
+async def test_aanbod_nalezen_en_vrijgeven(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, els: Sessie
+) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    vastleggen.bewaar(noor, gesprek, {"ontbrekend_aanbod": "groep op dinsdag"})
+    async with aan_het_werk(werkmap, "Noor", noor.klok, (120, 40)) as pilot:
+        await druk(pilot, *NAAR["aanbod"])
+        assert "▲ nog niet vrij" in scherm_tekst(pilot.app)
+        await druk(pilot, "enter", "ctrl+o")
+        assert "Gevonden: dinsdag" in scherm_tekst(pilot.app)
+        assert vrijgeven.aanbod(els) == []
+        pilot.app.screen.query_one("FormulierWidget").focus_veld("gezien")
+        await druk(pilot, "j", "ctrl+o")
+        assert "Vrijgegeven." in meldingen(pilot)
+    assert [r.tekst for r in vrijgeven.aanbod(els)] == ["groep op dinsdag"]
+
+
+async def test_cijfers_en_casusoverleg_bij_een_gesprek(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    async with aan_het_werk(werkmap, "Noor", noor.klok, (120, 40)) as pilot:
+        await druk(pilot, "6", "c")
+        assert "Vindt de inwoner goed" in lopend(pilot)
+        await druk(pilot, "j", "enter")
+        await typ(pilot, "8")
+        await druk(pilot, "ctrl+o", "t")
+        assert "transfertafel" in scherm_tekst(pilot.app)
+        await typ(pilot, "vandaag")
+        await druk(pilot, "ctrl+o")
+    assert waarderen.lees_waardering(noor, gesprek).ruw["inwoner"] == "8"
+    assert waarderen.lees_tafel(noor, gesprek).ruw["besproken_op"] == f"{noor.klok.vandaag():%d-%m-%Y}"
+
+
+@pytest.mark.parametrize("maat", MATEN)
+async def test_elk_register_is_nederlands_en_leesbaar(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
+) -> None:
+    for naam, ruw in REGELS.items():
+        registers.bewaar(noor, naam, ruw(noor))
+    async with aan_het_werk(werkmap, "Noor", klok, maat) as pilot:
+        await druk(pilot, "8", "r")
+        for blad in BLADEN:
+            assert f"Registers · {blad.label}"[: maat[0] - 8] in scherm_tekst(pilot.app)
+            assert engels(pilot.app) == []
+            assert onleesbaar(pilot.app) == []
+            await druk(pilot, "right")
+
+
+# --- pictures --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("maat", MATEN)
+def test_foto(
+    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
+) -> None:
+    for reden in ("taal", "geen-reden"):
+        registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_GEWILD, reden, 1)
+    registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_VERWEZEN, "te-veel-werk", 3)
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["geengesprek"]))
