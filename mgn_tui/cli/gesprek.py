@@ -122,7 +122,7 @@ def _heel_als_regels(s: "Sessie", b: "GesprekBeeld") -> list[str]:
     wanneer = f"{toon_moment(b.begin)} tot {b.einde:%H:%M}"
     uit = [
         regel(ref(b.ref), b.initialen, f"{b.volgnummer}e gesprek", aanmeldlijst.statuslabel(b.status)),
-        regel(wanneer, Vorm(b.vorm).label, b.locatie),
+        regel(wanneer, Vorm.label_van(b.vorm), b.locatie),
         f"Met: {', '.join(d.naam for d in b.deelnemers if d.aanwezig is not False)}",
     ]
     if b.vraag:

@@ -21,6 +21,11 @@ class Woord(StrEnum):
     def label(self) -> str:
         return self._label
 
+    @classmethod
+    def label_van(cls, code: str) -> str:
+        """The label of a stored code; the code itself when it is none of these words (a file may say more)."""
+        return next((w.label for w in cls if w.value == code), code)
+
 
 class Domein(Woord):
     GGZ = "ggz", "ggz"

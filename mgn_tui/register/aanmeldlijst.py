@@ -59,7 +59,7 @@ def wachtmerk(dagen: int, norm: int | None, wacht: bool) -> str:
 
 
 _STATUS = """CASE WHEN a.status <> 'open' THEN a.status ELSE COALESCE(
-  (SELECT g.status FROM gesprek g WHERE g.aanmelding = a.id AND g.status <> 'geannuleerd'
+  (SELECT g.status FROM gesprek g WHERE g.aanmelding = a.id AND g.status IN ('gevoerd', 'gepland', 'no-show')
    ORDER BY CASE g.status WHEN 'gevoerd' THEN 0 WHEN 'gepland' THEN 1 ELSE 2 END, g.begin DESC LIMIT 1), 'open') END"""
 _WACHT = text(
     """SELECT a.id FROM aanmelding a WHERE a.status = 'open' AND NOT EXISTS (

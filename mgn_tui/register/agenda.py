@@ -49,7 +49,9 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
             .join(t.Aanmelding, col(t.Aanmelding.id) == col(t.Gesprek.aanmelding))
             .join(t.Inwoner, col(t.Inwoner.id) == col(t.Gesprek.inwoner))
             .where(
-                col(t.Gesprek.begin) >= begin, col(t.Gesprek.begin) < eind, t.Gesprek.status != "geannuleerd"
+                col(t.Gesprek.begin) >= begin,
+                col(t.Gesprek.begin) < eind,
+                col(t.Gesprek.status).in_(("gepland", "gevoerd", "no-show")),
             )
             .order_by(col(t.Gesprek.begin))
         ).all()

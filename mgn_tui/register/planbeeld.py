@@ -94,9 +94,9 @@ def _begin(sessie: "Sessie", waar: str, gesprek: t.Gesprek | None, team: list[UU
         return {
             "begin": f"{begin:%d-%m-%Y %H:%M}",
             "team": "|".join(m.hex for m in team),
-            "vorm": gesprek.vorm,
+            "vorm": gesprek.vorm or Vorm.LOCATIE.value,
             "locatie": gesprek.locatie or "",
-            "duur_min": str(gesprek.duur_min),
+            "duur_min": str(gesprek.duur_min or sessie.profiel.planning.duur_min),
             "reden": "",
         }
     thuis = vouw(waar) in ("thuis", "bij mij thuis", "bij inwoner thuis")

@@ -389,7 +389,7 @@ def gepland(db: Session, ref: str) -> t.Gesprek:
     gesprek: t.Gesprek = zoek_een(db, t.Gesprek, ref)
     if gesprek.status != GesprekStatus.GEPLAND.value:
         raise Geweigerd(
-            f"Dit gesprek is {GesprekStatus(gesprek.status).label}; alleen een gepland gesprek kan dit."
+            f"Dit gesprek is {GesprekStatus.label_van(gesprek.status)}; alleen een gepland gesprek kan dit."
         )
     return gesprek
 

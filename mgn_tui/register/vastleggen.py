@@ -89,6 +89,7 @@ def _versie(db: Session, g: t.Gesprek) -> str:
 
 def _ruw(db: Session, g: t.Gesprek, vorm: Formulier, sleutel: bytes | None) -> dict[str, str]:
     alles = kluis.lees(g, sleutel)
+    alles["duur_min"] = g.duur_min or None  # 0: a file did not say
     alles["leefgebieden"] = tuple(r.code for r in kluis.kinderen(db, t.GesprekLeefgebied, gesprek=g.id))
     alles |= {f"uren_{r.wie}": r.uren for r in kluis.kinderen(db, t.GesprekUren, gesprek=g.id)}
     return {v.naam: kluis.als_ruw(v, alles.get(v.naam)) for v in vorm.velden}

@@ -175,7 +175,7 @@ class AgendaScherm(MgnScherm):
             (
                 Cel(f"{g.begin:%H:%M} – {g.einde:%H:%M}" if self._ruim else f"{g.begin:%H:%M}", stijl),
                 Cel(g.naam if self.mgn.namen_zichtbaar and g.naam else g.wie, stijl),
-                Cel(f"{g.volgnummer}e gesprek" if gepland else GesprekStatus(g.status).label, stijl),
+                Cel(f"{g.volgnummer}e gesprek" if gepland else GesprekStatus.label_van(g.status), stijl),
                 Cel(plek(g), stijl),
                 Cel(" + ".join(g.team), "gedempt"),
                 Cel("◆" if g.expertise else "", "gedempt"),

@@ -80,7 +80,7 @@ class GesprekScherm(MgnScherm):
         if beeld is None:
             return Kop(links="Gesprek")
         wie = beeld.naam if self.mgn.namen_zichtbaar and beeld.naam else beeld.initialen
-        plek = beeld.locatie or Vorm(beeld.vorm).label
+        plek = beeld.locatie or Vorm.label_van(beeld.vorm)
         return Kop(links=f"{beeld.volgnummer}e gesprek · {wie} · {plek}", rechts=self._wanneer(beeld))
 
     def _wanneer(self, beeld: "GesprekBeeld") -> str:
@@ -89,7 +89,9 @@ class GesprekScherm(MgnScherm):
         if beeld.status == GesprekStatus.GEPLAND.value and dag == self.app.klok.vandaag():
             return f"tot {beeld.einde:%H:%M}"
         status = (
-            "uitwerken" if beeld.status == GesprekStatus.GEPLAND.value else GesprekStatus(beeld.status).label
+            "uitwerken"
+            if beeld.status == GesprekStatus.GEPLAND.value
+            else GesprekStatus.label_van(beeld.status)
         )
         return (
             f"{status if dag <= self.app.klok.vandaag() else 'gepland'} · {toon_datum(dag).rsplit(' ', 1)[0]}"

@@ -99,7 +99,7 @@ class SlotScherm(MgnScherm):
         tot = f"tot {self._beeld.einde:%H:%M}"
         vandaag = self._beeld.begin.date() == self.app.klok.vandaag()
         gepland = self._beeld.status == GesprekStatus.GEPLAND.value
-        rechts = tot if vandaag and gepland else GesprekStatus(self._beeld.status).label
+        rechts = tot if vandaag and gepland else GesprekStatus.label_van(self._beeld.status)
         return Kop(links=f"Opening en afsluiting · {wie}", rechts=rechts)
 
     # -- loading ------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ class GesprekkenScherm(GesprekLijstScherm):
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
         vandaag = self.app.klok.vandaag()
         open_ = regel.status == GEPLAND and regel.begin.date() < vandaag
-        stand = "nog uitwerken" if open_ else GesprekStatus(regel.status).label
+        stand = "nog uitwerken" if open_ else GesprekStatus.label_van(regel.status)
         geweest = regel.status == GEVOERD or regel.themas
         return (
             Cel("▲" if open_ else "", "let-op"),

@@ -58,7 +58,7 @@ def plek(gesprek: plannen.Afspraakregel) -> str:
     return (
         gesprek.locatie
         if gesprek.vorm == Vorm.LOCATIE.value and gesprek.locatie
-        else Vorm(gesprek.vorm).label
+        else Vorm.label_van(gesprek.vorm)
     )
 
 
@@ -218,7 +218,7 @@ class VandaagScherm(MgnScherm):
                         g.naam if self.mgn.namen_zichtbaar and g.naam else g.wie,
                         f"{g.volgnummer}e gesprek"
                         if g.status == GesprekStatus.GEPLAND.value
-                        else Cel(GesprekStatus(g.status).label, "gedempt"),
+                        else Cel(GesprekStatus.label_van(g.status), "gedempt"),
                         plek(g),
                         Cel(f"met {met}" if g.van_mij and met else met, "gedempt"),
                         Cel("met naaste" if g.naaste else "", "gedempt"),
