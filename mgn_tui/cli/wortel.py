@@ -36,6 +36,8 @@ NOMEN: Final[dict[str, str]] = {
     "doel": "De doelen: bekijken, wijzigen, een cijfer of oplevering noteren.",
     "regio": "De regio: bekijken, wisselen, een eigen regiobestand.",
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
+    "importeer": "Een tabel van het team inlezen: CSV of XLSX.",
+    "exporteer": "Alle gegevens naar een bestand: CSV, XLSX of JSON.",
     "nieuw": "Een werkmap maken.",
     "demo": "Een verzonnen pilot, in een eigen werkmap.",
     "controleer": "Nagaan of de werkmap gaaf is.",

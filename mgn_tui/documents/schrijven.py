@@ -4,8 +4,10 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from mgn_tui.domain.fouten import Geweigerd, SchijfFout
 
@@ -39,6 +41,32 @@ def schrijf_nieuw(map: Path, naam: str, inhoud: bytes, achtervoegsel: str = ".pd
         finally:
             Path(tijdelijk).unlink(missing_ok=True)
         _leg_vast(map)
+    except OSError as fout:
+        raise SchijfFout(_melding(fout)) from fout
+    return doel
+
+
+def schrijf_als(pad: Path, vul: Callable[[BinaryIO], None]) -> Path:
+    """Write the file that somebody named, 0600, whole or not at all; `vul` writes what is in it.
+
+    Raises Geweigerd when it exists, SchijfFout when it cannot be written; nothing is left behind then.
+    """
+    pad = pad.expanduser().absolute()
+    if pad.exists():
+        raise Geweigerd("Dit bestand is er al en wordt niet overschreven. Kies een andere naam.")
+    try:
+        nummer, tijdelijk = tempfile.mkstemp(prefix=".", suffix=".deel", dir=pad.parent)
+        try:
+            with os.fdopen(nummer, "w+b") as bestand:
+                vul(bestand)
+                bestand.flush()
+                os.fsync(bestand.fileno())
+            doel = _plaats(Path(tijdelijk), pad.parent, pad.stem, pad.suffix)
+        finally:
+            Path(tijdelijk).unlink(missing_ok=True)
+        _leg_vast(pad.parent)
+    except FileNotFoundError:
+        raise SchijfFout("De map voor dit bestand is er niet. Er is niets geschreven.") from None
     except OSError as fout:
         raise SchijfFout(_melding(fout)) from fout
     return doel

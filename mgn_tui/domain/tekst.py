@@ -54,6 +54,20 @@ def schoon(tekst: str, meerregelig: bool) -> str:
     return "\n".join(regel.rstrip() for regel in tekst.split("\n")).strip("\n")
 
 
+def schoon_cel(tekst: str) -> str:
+    """The text of a cell of somebody's own table: as it is, also when it begins with a tab or a line break,
+    but for spaces around it and the signs that no file, screen or database can do anything with. NFC."""
+    if tekst.isascii() and tekst.isprintable():
+        return tekst.strip(" ")
+    tekst = "".join(
+        teken
+        for teken in _ONZICHTBAAR.sub("", tekst)
+        if teken in "\t\n\r" or unicodedata.category(teken) not in ("Cc", "Cs")
+    )
+    tekst = unicodedata.normalize("NFC", tekst).strip(" ")
+    return "" if tekst.isspace() else tekst
+
+
 def vouw(tekst: str) -> str:
     """The text for comparing and seeking: no accents, no capitals, single spaces (łódź → lodz)."""
     los = unicodedata.normalize("NFKD", tekst)  # the accents apart

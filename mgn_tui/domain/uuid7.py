@@ -2,6 +2,8 @@
 
 import secrets
 import time
+from collections.abc import Iterator
+from itertools import count
 from uuid import UUID
 
 _MEESTE_MS = (1 << 48) - 1
@@ -19,3 +21,12 @@ def uuid7(ms: int | None = None) -> UUID:
         raise ValueError(f"ms outside 48 bits: {ms}")
     boven, onder = secrets.randbits(12), secrets.randbits(62)
     return UUID(int=ms << 80 | 0x7 << 76 | boven << 64 | 0b10 << 62 | onder)
+
+
+def uuid7_reeks(ms: int) -> Iterator[UUID]:
+    """New keys that all sort behind each other, for many records at once: a database appends such keys, and
+    searches a place for any others. 26 bits count, 48 are random; the count starts low enough for 50 million.
+    """
+    for nummer in count(secrets.randbits(24)):
+        boven, onder = nummer >> 14, (nummer & 0x3FFF) << 48 | secrets.randbits(48)
+        yield UUID(int=ms << 80 | 0x7 << 76 | boven << 64 | 0b10 << 62 | onder)

@@ -74,6 +74,16 @@ def lees_geheim(rij: SQLModel, veld: str, sleutel: bytes | None) -> Any:
     return ontsleutel(opgeborgen, sleutel, _band(rij, veld))
 
 
+def sluit_veld(tabel: str, veld: str, record: str, tekst: str, sleutel: bytes) -> bytes:
+    """The text of a field as it is stored, for rows that are written without objects."""
+    return versleutel(tekst, sleutel, f"{tabel}|{veld}|{record}".encode())
+
+
+def open_veld(tabel: str, veld: str, record: str, opgeborgen: bytes, sleutel: bytes) -> str:
+    """The same, read."""
+    return ontsleutel(opgeborgen, sleutel, f"{tabel}|{veld}|{record}".encode())
+
+
 def lees(rij: SQLModel, sleutel: bytes | None) -> Waarden:
     """All fields of a record, opened."""
     model = type(rij)

@@ -99,6 +99,7 @@ class Store:
         self.klok = klok
         self._sleutel = sleutel
         self._hlc = Hlc(int(apparaat, 16), klok)
+        self._laatste_moment = (-1, "")
         self.engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=sqlcipher,
@@ -138,7 +139,13 @@ class Store:
         )
 
     def _moment(self) -> str:
-        return self.klok.nu().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        # Asked for every logged row; an import writes thousands in one second.
+        nu = int(self.klok.nu().timestamp())
+        seconde, tekst = self._laatste_moment
+        if nu != seconde:
+            tekst = datetime.fromtimestamp(nu, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            self._laatste_moment = nu, tekst
+        return tekst
 
     def _dag(self) -> datetime:
         return self.klok.nu().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,37 @@
+"""`mgn exporteer`: all data, in an open format."""
+
+from pathlib import Path
+
+import typer
+
+from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.exchange import exporteren
+from mgn_tui.exchange.monitoringsformat import BIJZONDER
+
+app = groep("exporteer", "Alle gegevens naar een bestand: CSV, XLSX of JSON.")
+
+
+@opdracht(app, "exporteer")
+def exporteer(
+    ctx: typer.Context,
+    pad: str = typer.Argument(
+        ...,
+        metavar="BESTAND",
+        help="De naam eindigt op .csv, .xlsx (het monitoringsformat) of .json (alles).",
+    ),
+) -> None:
+    """Alle gegevens naar een bestand. Een bestand dat er al is, wordt niet overschreven."""
+    with sessie_van(ctx) as s:
+        terminal = van(ctx).terminal
+        doel, uitvoer = exporteren.exporteer(s, Path(pad))
+        terminal.data(str(doel))
+        aantal = len(uitvoer.rijen)
+        terminal.zeg("1 rij geschreven." if aantal == 1 else f"{aantal} rijen geschreven.")
+        if uitvoer.gesloten:
+            terminal.zeg(
+                f"{uitvoer.gesloten} teksten zijn leeg gelaten: u mag de gegevens van die inwoners niet lezen."
+                if uitvoer.gesloten > 1
+                else "1 tekst is leeg gelaten: u mag de gegevens van die inwoner niet lezen."
+            )
+        terminal.zeg(BIJZONDER)

@@ -1,0 +1,75 @@
+"""Many rows at once: made ready for the driver before the transaction, written per table in one go.
+
+An import of ten thousand rows is some hundred thousand records. Objects would cost more than the database;
+and what is worked out beforehand does not hold the writer's lock.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Table
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlmodel import Session, SQLModel
+
+_DIALECT: Final = pysqlite.dialect()
+Model = type[SQLModel]
+_Maker = Callable[[Any], Any]
+
+
+def _tabel(model: Model) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+class Stapel:
+    """What is to be written. Children go before parents when deleting; foreign keys are checked at the end."""
+
+    def __init__(self) -> None:
+        self._makers: dict[Model, dict[str, _Maker | None]] = {}
+        self._weg: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._anders: dict[tuple[Model, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self._erbij: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._weg or self._anders or self._erbij)
+
+    def erbij(self, model: Model, **velden: Any) -> None:
+        self._erbij.setdefault((model, tuple(velden)), []).append(self._rauw(model, velden))
+
+    def anders(self, model: Model, sleutel: Mapping[str, Any], velden: Mapping[str, Any]) -> None:
+        """Other values for the record with this key; nothing when `velden` is empty."""
+        if velden:
+            rij = (*self._rauw(model, velden), *self._rauw(model, sleutel))
+            self._anders.setdefault((model, tuple(velden), tuple(sleutel)), []).append(rij)
+
+    def weg(self, model: Model, **sleutel: Any) -> None:
+        self._weg.setdefault((model, tuple(sleutel)), []).append(self._rauw(model, sleutel))
+
+    def _rauw(self, model: Model, velden: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The values as the driver takes them, by the columns' own types."""
+        makers = self._makers.get(model)
+        if makers is None:
+            makers = self._makers[model] = {
+                k.name: k.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for k in _tabel(model).columns
+            }
+        uit = []
+        for naam, waarde in velden.items():
+            maker = makers[naam]
+            uit.append(waarde if maker is None or waarde is None else maker(waarde))
+        return tuple(uit)
+
+    def voer_uit(self, db: Session) -> None:
+        """Write all of it in the caller's transaction."""
+        doe = db.connection().exec_driver_sql
+        # Names of our own tables and columns only.
+        for (model, sleutel), rijen in self._weg.items():
+            doe(f'DELETE FROM "{_tabel(model).name}" WHERE {_gelijk(sleutel, " AND ")}', rijen)  # noqa: S608
+        for (model, velden, sleutel), rijen in self._anders.items():
+            zet, waar = _gelijk(velden, ", "), _gelijk(sleutel, " AND ")
+            doe(f'UPDATE "{_tabel(model).name}" SET {zet} WHERE {waar}', rijen)  # noqa: S608
+        for (model, velden), rijen in self._erbij.items():
+            kolommen, plekken = ", ".join(f'"{v}"' for v in velden), ", ".join("?" * len(velden))
+            doe(f'INSERT INTO "{_tabel(model).name}" ({kolommen}) VALUES ({plekken})', rijen)  # noqa: S608
+
+
+def _gelijk(velden: tuple[str, ...], tussen: str) -> str:
+    return tussen.join(f'"{v}" = ?' for v in velden)
