@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import string
 import struct
 import zipfile
 import zlib
@@ -22,6 +24,8 @@ GROOTST_BESTAND: Final = 50 * _MIB
 GROOTST_UITGEPAKT: Final = 500 * _MIB
 _ZIP, _OLE, _UTF16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
 _STUK = 1 << 20
+_LETTERS = string.ascii_uppercase.encode()
+_VER = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{3,}|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7,}))[^>]*[^/]>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +168,42 @@ def _keur_zip(inhoud: bytes) -> None:
     for deel in delen:
         if deel.flag_bits & 1:
             raise Geweigerd("Dit XLSX heeft een wachtwoord. Bewaar het zonder wachtwoord.")
-        totaal += max(deel.file_size, _uitgepakt(inhoud, deel, GROOTST_UITGEPAKT - totaal))
-        if totaal > GROOTST_UITGEPAKT:
-            raise Geweigerd("Dit XLSX is uitgepakt groter dan 500 MiB, de grens voor een uitgepakt bestand.")
+        echt, staart = 0, b""
+        for stuk in _uitgepakt(inhoud, deel):
+            echt += len(stuk)
+            if totaal + echt > GROOTST_UITGEPAKT:
+                raise Geweigerd(
+                    "Dit XLSX is uitgepakt groter dan 500 MiB, de grens voor een uitgepakt bestand."
+                )
+            if deel.filename.startswith("xl/worksheets/"):
+                _keur_plekken(staart + stuk)
+                staart = stuk[-200:]
+        totaal += echt
 
 
-def _uitgepakt(inhoud: bytes, deel: zipfile.ZipInfo, hoogstens: int) -> int:
-    """How many bytes a part really unpacks to; stops counting just past `hoogstens`."""
-    if deel.compress_type != zipfile.ZIP_DEFLATED:
-        return deel.compress_size
+def _uitgepakt(inhoud: bytes, deel: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What a part really unpacks to, a bit at a time."""
     try:
         naam, extra = struct.unpack("<HH", inhoud[deel.header_offset + 26 : deel.header_offset + 30])
         begin = deel.header_offset + 30 + naam + extra
-        uitpakker, totaal = zlib.decompressobj(-15), 0
-        over = memoryview(inhoud)[begin:]
-        stuk: bytes | memoryview = over[: deel.compress_size]
-        while stuk and not uitpakker.eof and totaal <= hoogstens:
-            totaal += len(uitpakker.decompress(stuk, _STUK))
+        rauw = memoryview(inhoud)[begin : begin + deel.compress_size]
+        if deel.compress_type != zipfile.ZIP_DEFLATED:
+            yield bytes(rauw)
+            return
+        uitpakker = zlib.decompressobj(-15)
+        stuk: bytes | memoryview = rauw
+        while stuk and not uitpakker.eof:
+            yield uitpakker.decompress(stuk, _STUK)
             stuk = uitpakker.unconsumed_tail
-        return totaal
     except (struct.error, zlib.error):
         raise Geweigerd(_STUK_XLSX) from None
+
+
+def _keur_plekken(xml: bytes) -> None:
+    """A filled cell far away would have the reader make room for everything before it, and fall over."""
+    for ver in _VER.finditer(xml):
+        rij = ver[1].lstrip(_LETTERS)
+        if not rij:
+            raise Geweigerd("Er staat iets voorbij kolom ZZ. Haal dat weg en bewaar het bestand opnieuw.")
+        if int(rij) > MEESTE_RIJEN + 1:
+            raise Geweigerd("Er staat iets voorbij rij 200.001; de grens is 200.000 rijen. Haal dat weg.")
