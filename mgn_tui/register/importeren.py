@@ -108,17 +108,14 @@ def _plan(sessie: "Sessie", db: Session, rijen: Sequence[Bestandsrij], geldige: 
     meld = Rijnummers()
     werk = [_Werk(b, stand.rijen.get(str(b.waarden.get("gesprek_id") or ""))) for b in rijen]
     plan.fouten = _fouten(werk, stand, meld)
+    goed = _zonder(werk, plan.geweigerd)
     if geldige:  # without the refused rows others may be refused that leaned on them
-        over = [w for w in werk if w.b.nr not in plan.geweigerd]
-        while extra := _fouten(over, stand, meld := Rijnummers()):
+        while extra := _fouten(goed, stand, meld := Rijnummers()):
             plan.fouten += extra
-            over = [w for w in over if w.b.nr not in plan.geweigerd]
-        werk = over
+            goed = _zonder(goed, plan.geweigerd)
     plan.fouten.sort(key=lambda f: f.nr)
-    _Behoud(sessie, db, stand, meld).pas_toe(werk)
-    for w in werk:
-        if w.b.nr in plan.geweigerd:
-            continue
+    _Behoud(sessie, db, stand, meld).pas_toe(goed)
+    for w in goed:
         rijregels.afwijkingen(w.rij, w.b.nr, meld)
         if w.staand is None:
             plan.nieuw += 1
@@ -153,6 +150,10 @@ class _Werk:
             for veld, waarde in b.waarden.items():
                 setattr(self.rij, veld, waarde)
         r.vul_aan(self.rij)
+
+
+def _zonder(werk: Sequence[_Werk], nummers: set[int]) -> list[_Werk]:
+    return [w for w in werk if w.b.nr not in nummers]
 
 
 def _fouten(werk: Sequence[_Werk], stand: Stand, meld: Rijnummers) -> list[Rijfout]:
