@@ -173,13 +173,28 @@ def _sprint(db: Session, p: Periode, keuze: Keuze, vandaag: date) -> tuple[Perio
                 else "Er is nog geen pilot, en dus geen sprint."
             }
         )
-    sprints = list(db.exec(select(t.Sprint).where(t.Sprint.pilot == pilot).order_by(col(t.Sprint.begin))))
+    sprints = sprints_van(db, pilot)
     (nummer,) = p.nummers
     if nummer > len(sprints):
         raise NietGevonden(f"Sprint {nummer} is er niet; er zijn er {len(sprints)}.")
+    van, tot = sprintdagen(sprints, nummer, vandaag)
+    return replace(p, van=van, tot=tot), pilot
+
+
+def sprints_van(db: Session, pilot: UUID) -> list[t.Sprint]:
+    """The sprints of a pilot; a sprint's number is its place here, from 1."""
+    return list(
+        db.exec(
+            select(t.Sprint).where(t.Sprint.pilot == pilot).order_by(col(t.Sprint.begin), col(t.Sprint.id))
+        )
+    )
+
+
+def sprintdagen(sprints: Sequence[t.Sprint], nummer: int, vandaag: date) -> tuple[date, date]:
+    """The first and the last day of sprint N."""
     deze, volgende = sprints[nummer - 1], sprints[nummer : nummer + 1]
     einde = deze.einde or (volgende[0].begin - timedelta(days=1) if volgende else max(vandaag, deze.begin))
-    return replace(p, van=deze.begin, tot=max(einde, deze.begin)), pilot
+    return deze.begin, max(einde, deze.begin)
 
 
 def _reeks(db: Session, p: Periode, keuze: Keuze) -> tuple[Periode, frozenset[str]]:

@@ -291,3 +291,41 @@ def toeleidingen(db: Session, pilot: UUID | None = None, sprint: UUID | None = N
         {"pilot": pilot.bytes if pilot else None, "sprint": sprint.bytes if sprint else None},
     )
     return [Toeleidingrij(*rij)._replace(dag=_dag(rij[4])) for rij in rijen]
+
+
+# --- the evaluation --------------------------------------------------------------------------
+
+
+class Leerpuntrij(NamedTuple):
+    """A gevoerd gesprek as its sprint is evaluated: what is still missing, and the leerpunt if it was released.
+
+    `heeft`: a leerpunt was written, sealed or released; `zonder_datum`: steps that are a fact without a day.
+    """
+
+    gesprek: bytes
+    ref: str
+    dag: str
+    inwoner: bytes
+    heeft: int
+    vrij: str | None
+    zonder_advies: int
+    zonder_datum: int
+    groep: bytes | None
+
+
+def leerpunten(db: Session, pilot: UUID, van: date, tot: date) -> list[Leerpuntrij]:
+    """The gesprekken of a pilot that were held in these days, oldest first; opens nobody's text."""
+    rijen = _lees(
+        db,
+        "SELECT g.id, g.ref, g.begin, g.inwoner, g.leerpunt IS NOT NULL OR g.leerpunt_vrij IS NOT NULL,"
+        " g.leerpunt_vrij,"
+        " NOT EXISTS (SELECT 1 FROM toeleiding t WHERE t.gesprek = g.id AND t.stap = 'geadviseerd'"
+        " AND t.weten = 'ja'),"
+        " (SELECT count(*) FROM toeleiding t WHERE t.gesprek = g.id AND t.stap IN ('verwezen', 'intake', 'gestart')"
+        " AND t.weten = 'ja' AND t.datum IS NULL),"
+        " (SELECT l.groep FROM leerpunt_in l WHERE l.gesprek = g.id)"
+        " FROM gesprek g WHERE g.pilot = :pilot AND g.begin >= :van AND g.begin < :tot AND g.status = 'gevoerd'"
+        " ORDER BY g.begin, g.volgnummer, g.ref",
+        {"pilot": pilot.bytes, "van": _moment(van), "tot": _moment(tot + timedelta(days=1))},
+    )
+    return [Leerpuntrij(rij[0], rij[1], _dag(rij[2]), *rij[3:]) for rij in rijen]
