@@ -15,11 +15,12 @@ from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.profiel import label_van
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures import periode as perioden
+from mgn_tui.figures.verwoorden import getal as _n
+from mgn_tui.figures.verwoorden import stand
 from mgn_tui.register import cijfers as rekenen
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
-    from mgn_tui.figures.doelen import Uitkomst
     from mgn_tui.register.cijfers import Cijfers
     from mgn_tui.register.sessie import Sessie
 
@@ -134,10 +135,6 @@ def _regels(s: "Sessie", c: "Cijfers", j: Mapping[str, Any]) -> Iterator[str]:
         yield f"'–' met een streepje: {len(j['afgeschermd'])} kleine getallen zijn niet openbaar."
 
 
-def _n(waarde: int | float | None) -> str:
-    return "–" if waarde is None else f"{waarde:g}".replace(".", ",") if waarde < 1000 else f"{waarde}"
-
-
 def _langste(dagen: int | None) -> str:
     return "." if dagen is None else f" (de langste {dagen} dagen)."
 
@@ -183,33 +180,3 @@ def _doelen(s: "Sessie", c: "Cijfers", kpi: list[dict[str, Any]]) -> Iterator[st
         yield f"       {regel['telregel']}"
     if c.vraag.voor == "team":
         yield "  De grenzen gelden voor de regio; over één team wordt niet geoordeeld."
-
-
-def stand(u: "Uitkomst", j: Mapping[str, Any], weinig: int) -> str:
-    """Where a target stands: counts, with a percentage only when there are enough of them."""
-    o = u.opgave
-    if o.van > o.tot:
-        deel = "de periode van dit doel moet nog beginnen"
-    elif u.geleverd is not None and u.geleverd.gedaan_op is not None:
-        deel = f"gedaan op {toon_datum(u.geleverd.gedaan_op)}"
-    elif j["soort"] == "oplevering":
-        deel = "nog niet genoteerd"
-    elif j["noemer"] is not None:
-        deel = f"{_n(j['teller'])} van {_n(j['noemer'])}"
-        if j["noemer"] >= weinig:
-            deel += f" ({_n(j['waarde'])}%)"
-    elif j["waarde"] is not None:
-        deel = f"{_n(j['waarde'])}"
-    else:
-        deel = "nog geen gegevens"
-    return f"{deel} · {doeltekst(j['doel'], '%' if j['soort'] in ('aandeel', 'verhouding') else '')}"
-
-
-def doeltekst(doel: Mapping[str, int | float], eenheid: str = "") -> str:
-    """The bounds in words."""
-    laag, hoog = doel.get("min"), doel.get("max")
-    if laag is not None and hoog is not None:
-        return f"doel: {_n(laag)} tot en met {_n(hoog)}{eenheid}"
-    if laag is not None:
-        return f"doel: ten minste {_n(laag)}{eenheid}"
-    return f"doel: ten hoogste {_n(hoog)}{eenheid}" if hoog is not None else "doel: niet bepaald"

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from mgn_tui.cli.basis import groep, opdracht
-from mgn_tui.cli.cijfers import doeltekst
 from mgn_tui.cli.invullen import Taak, vul_in
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.figures.afronden import getal
+from mgn_tui.figures.verwoorden import doeltekst
 from mgn_tui.register import doelen
 
 if TYPE_CHECKING:

@@ -35,6 +35,7 @@ NOMEN: Final[dict[str, str]] = {
     "cijfers": "De cijfers van een periode, naast de doelen.",
     "doel": "De doelen: bekijken, wijzigen, een cijfer of oplevering noteren.",
     "regio": "De regio: bekijken, wisselen, een eigen regiobestand.",
+    "evaluatie": "De evaluatie van een sprint of pilot: leerpunten, besluiten, sluiten.",
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
     "importeer": "Een tabel van het team inlezen: CSV of XLSX.",
     "exporteer": "Alle gegevens naar een bestand: CSV, XLSX of JSON.",
