@@ -36,6 +36,7 @@ NOMEN: Final[dict[str, str]] = {
     "doel": "De doelen: bekijken, wijzigen, een cijfer of oplevering noteren.",
     "regio": "De regio: bekijken, wisselen, een eigen regiobestand.",
     "evaluatie": "De evaluatie van een sprint of pilot: leerpunten, besluiten, sluiten.",
+    "rapport": "Het verslag van een sprint, een pilot of een periode, als PDF en XLSX.",
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
     "importeer": "Een tabel van het team inlezen: CSV of XLSX.",
     "exporteer": "Alle gegevens naar een bestand: CSV, XLSX of JSON.",

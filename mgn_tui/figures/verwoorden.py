@@ -11,6 +11,11 @@ def getal(waarde: int | float | None) -> str:
     return "–" if waarde is None else f"{waarde:g}".replace(".", ",") if waarde < 1000 else f"{waarde}"
 
 
+def dagen(aantal: int | float | None) -> str:
+    """`1 dag`, `2,5 dagen`."""
+    return f"{getal(aantal)} {'dag' if aantal == 1 else 'dagen'}"
+
+
 def stand(u: Uitkomst, j: Mapping[str, Any], weinig: int) -> str:
     """Where a target stands, with its bounds."""
     return f"{gekomen(u, j, weinig)} · {doeltekst(j['doel'], eenheid(j))}"

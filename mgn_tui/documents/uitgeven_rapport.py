@@ -1,0 +1,39 @@
+"""A report leaves the program: the PDF, the two pages for a meeting, and the spreadsheet. For screen and command."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mgn_tui.documents.rapport import maak_pdf, maak_vergaderstuk
+from mgn_tui.documents.rapport_xlsx import maak_xlsx
+from mgn_tui.documents.schrijven import schrijf_nieuw
+from mgn_tui.register import rapporteren, toegang
+
+if TYPE_CHECKING:
+    from mgn_tui.register.rapporteren import Opdracht
+    from mgn_tui.register.sessie import Sessie
+
+
+def geef_rapport_uit(sessie: "Sessie", opdracht: "Opdracht", map_: Path | None = None) -> tuple[Path, ...]:
+    """Write the three files in `map_`, else in exports/, and note it; never over another file.
+
+    All of them are made before the first is written. Raises what `rapporteren.maak` raises, `Geweigerd` for a
+    sign that cannot be printed, `SchijfFout`; nothing is left behind then.
+    """
+    r = rapporteren.maak(sessie, opdracht)
+    stukken = (
+        ("", ".pdf", maak_pdf(r)),
+        ("-vergadering", ".pdf", maak_vergaderstuk(r)),
+        ("", ".xlsx", maak_xlsx(r)),
+    )
+    paden: list[Path] = []
+    try:
+        for bij, achtervoegsel, inhoud in stukken:
+            paden.append(
+                schrijf_nieuw(map_ or sessie.werkmap.exports, r.kenmerk + bij, inhoud, achtervoegsel)
+            )
+        toegang.noteer_los(sessie, "verslag gemaakt", None, f"{opdracht.soort} {opdracht.voor}")
+    except BaseException:
+        for pad in paden:
+            pad.unlink(missing_ok=True)
+        raise
+    return tuple(paden)
