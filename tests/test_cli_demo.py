@@ -13,6 +13,7 @@ from sqlalchemy import text
 from mgn_tui.domain.klok import AMSTERDAM, VasteKlok
 from mgn_tui.exchange import demo, demomap
 from mgn_tui.register import aanmeldlijst, beheren, toegang, toeleiden, vandaag, vastleggen
+from mgn_tui.register.evaluatiebeeld import lees, vind_plek
 from mgn_tui.register.sessie import Sessie, open_werkmap
 from mgn_tui.store.werkmap import Werkmap, demoplek
 from tests.cli_hulp import Cli
@@ -101,7 +102,7 @@ def test_het_logboek_is_waar_in_de_tijd(noor: Sessie) -> None:
     eerste, laatste = (datetime.fromisoformat(m.replace("Z", "+00:00")) for m in (momenten[0], momenten[-1]))
     assert timedelta(weeks=8) <= NU - eerste < timedelta(weeks=9)
     assert laatste <= NU
-    assert len(namen) == 2
+    assert len(namen) == 3  # both duos, and the coördinator who evaluates
     assert toegang.keten_klopt(noor)
     assert noor.store.gebreken() == []
 
@@ -144,6 +145,16 @@ def test_op_elke_dag_te_maken(moment: datetime, tmp_path: Path, licht: None) -> 
         s.sluit()
 
 
+def test_de_eerste_sprint_is_geevalueerd_en_de_tweede_keek_terug(noor: Sessie) -> None:
+    een, twee = (lees(noor, vind_plek(noor, "sprint", n)) for n in "12")
+    assert een.gesloten_op is not None
+    assert een.gesloten_door == "Els de Wit"
+    assert [len(g.leerpunten) for g in een.groepen] == [2, 1]
+    assert len(een.los) == 1
+    assert een.gesloten_op > een.plek.tot
+    assert [(b.staat, bool(b.terugblik)) for b in twee.vorige] == [("gedaan", True), ("open", False)]
+
+
 # --- the command -----------------------------------------------------------------------------
 
 
@@ -158,9 +169,11 @@ def test_zonder_terminal_loopt_de_lijn(werkmap: Werkmap, klok: VasteKlok) -> Non
     paden = [Path(p) for p in uit.terminal.gegeven]
     assert len(paden) >= 4
     assert all(p.parent == werkmap.exports and p.read_bytes().startswith(b"%PDF") for p in paden)
+    assert [p.name.partition("-")[0] for p in paden[-3:]] == ["gesprek", "rapport", "rapport"]
+    assert len(list(werkmap.exports.glob("rapport-*.xlsx"))) == 1
     assert len({p.name for p in paden}) == len(paden)
     stappen = [r[:2] for r in uit.terminal.gezegd if r[:1].isdigit()]
-    assert stappen == ["1.", "2.", "3.", "4.", "5.", "6."]
+    assert stappen == ["1.", "2.", "3.", "4.", "5.", "6.", "7."]
     assert "Het wachtwoord van iedereen is: demo" in uit.gezegd
     for persoon in demo.gegevens()["team"]:
         assert persoon["naam"] in uit.gezegd

@@ -16,7 +16,7 @@ app = groep("demo", "Een verzonnen pilot, in een eigen werkmap.")
 def demo(ctx: typer.Context) -> None:
     """Een verzonnen pilot maken in een eigen werkmap (of met --map in een lege map), en daar het scherm openen.
 
-    Zonder terminal loopt mgn de hoofdlijn zelf, van aanmelding tot brief; de PDF's komen op stdout.
+    Zonder terminal loopt mgn de hoofdlijn zelf, van aanmelding tot brief en verslag; de PDF's komen op stdout.
     """
     from mgn_tui.cli.demolijn import loop
     from mgn_tui.exchange import demo as bouw

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from mgn_tui.cli.brief import schrijf_brief
 from mgn_tui.cli.uitvoer import ref
+from mgn_tui.documents.uitgeven_rapport import geef_rapport_uit
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Geweigerd
@@ -27,6 +28,7 @@ from mgn_tui.register import (
     vastleggen,
     versturen,
 )
+from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.register.sessie import Sessie, open_werkmap
 from mgn_tui.store.werkmap import Werkmap
 
@@ -34,7 +36,8 @@ Zeg = Callable[[str], None]
 
 
 def loop(werkmap: Werkmap, klok: Klok, zeg: Zeg) -> Iterator[Path]:
-    """Aanmelding → planning → gesprek → advies → doorverwijzing → letters; gives the path of each letter."""
+    """Aanmelding → planning → gesprek → advies → doorverwijzing → letters → the report of the first sprint; gives
+    the path of each PDF."""
     ruw = gegevens()
     eerste, duo = ruw["team"][0], [p for p in ruw["team"] if p.get("duo") == 2]
     with ExitStack() as stapel:
@@ -49,6 +52,11 @@ def loop(werkmap: Werkmap, klok: Klok, zeg: Zeg) -> Iterator[Path]:
         gehad: set[str] = set()
         for s in (voerder, punt):
             yield from _brieven(s, werkmap.exports, gehad, zeg)
+        *verslag, rekenblad = geef_rapport_uit(punt, Opdracht("sprint", "1"))
+        zeg(
+            f"7. Evaluatie: het verslag van de eerste sprint en een stuk voor de vergadering; rekenblad: {rekenblad}"
+        )
+        yield from verslag
         markeer(werkmap, punt)  # nobody but the demo itself worked here
     zeg(brieven.BEVEILIGDE_WEG)
 

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from mgn_tui.domain.klok import AMSTERDAM, Klok, VasteKlok
 from mgn_tui.domain.woorden import AanmeldingStatus, GastSoort, GesprekStatus, Thema, Wijze
-from mgn_tui.exchange import demoadvies
+from mgn_tui.exchange import demoadvies, demoevaluatie
 from mgn_tui.register import (
     aanmelden,
     beheren,
@@ -68,6 +68,7 @@ def maak(
         bouw.begin()
         for geval in bouw.ruw["inwoners"]:
             bouw.plan_levensloop(geval)
+        demoevaluatie.plan(bouw, WACHTWOORD)
         bouw.speel_af()
         klaar(bouw.duos[1])
     finally:
@@ -280,6 +281,7 @@ class Bouw:
         if stand == "gevoerd":
             return
         demoadvies.plan(self, s, gesprek, g, verhaal, stand, tweede=tweede)
+        demoevaluatie.geef_vrij(self, s, gesprek, verhaal["leerpunt"])
         if wie := g.get("waarnemer"):
             inwoner = vastleggen.lees(s, gesprek).inwoner
             reden = "Noor is volgende week vrij; Elif belt de inwoner."

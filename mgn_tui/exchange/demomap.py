@@ -67,7 +67,8 @@ def _bewerkt(werkmap: Werkmap, klok: Klok) -> bool:
         verwacht = json.loads((werkmap.data / _MERK).read_bytes()).get("stand")
     if verwacht is None:
         return False  # it was never finished
-    if werkmap.exports.is_dir() and any(not p.name.startswith("gesprek-") for p in werkmap.exports.iterdir()):
+    eigen = ("gesprek-", "rapport-")  # letters and reports, which can be made again
+    if werkmap.exports.is_dir() and any(not p.name.startswith(eigen) for p in werkmap.exports.iterdir()):
         return True
     try:
         sessie = open_werkmap(werkmap, gegevens()["team"][0]["naam"], WACHTWOORD, klok)
