@@ -65,7 +65,7 @@ def _brief(met_bijlage: bool) -> Brief:
     )
 
 
-def _kaal(alineas: list[tuple[bool, str]]) -> bytes:
+def kaal(alineas: list[tuple[bool, str]]) -> bytes:
     """The same paragraphs, down A4 pages: lines broken by reportlab, headings (True) in bold."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.utils import simpleSplit
@@ -98,9 +98,7 @@ def _meet(met_bijlage: bool, n: int) -> Uitkomst:
     brief = _brief(met_bijlage)
     maak_pdf(brief)  # registers the fonts, for the bare canvas too
     alineas = [(tekst == kop, tekst) for kop, tekst in teksten(blokken(brief)) if tekst]
-    tijden = om_en_om(
-        n, {"wij": duur(lambda: maak_pdf(brief)), "basis": duur(lambda: _kaal(alineas))}, warm=3
-    )
+    tijden = om_en_om(n, {"wij": duur(lambda: maak_pdf(brief)), "basis": duur(lambda: kaal(alineas))}, warm=3)
     return Uitkomst(tijden["wij"], tijden["basis"])
 
 

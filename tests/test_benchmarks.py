@@ -46,6 +46,8 @@ def test_elke_belofte_van_deze_bouw_wordt_gemeten() -> None:
         "toets-aanmeldingen-10000",
         "cijfers",
         "cijfers-seconde",
+        "rapport",
+        "rapport-rekenblad",
     )
     assert not set(horen) - METINGEN.keys()
 
