@@ -90,7 +90,8 @@ def _wacht(titel: str, w: J, profiel: "Profiel", naam: str, tijden: "list[Wachtt
 def balken(j: J, profiel: "Profiel") -> tuple[Balken, ...]:
     """Of the gesprekken that were held: what was discussed, where it touched life, to whom the advice pointed."""
     n, advies = j["gesprekken"]["gevoerd"], j["toeleiding"]
-    met = None if n is None or advies["zonder_advies"] is None else n - advies["zonder_advies"]
+    # Where cells are protected no difference is taken: it could be a small cell.
+    met = None if n is None or j["afgeschermd"] else n - advies["zonder_advies"]
     return (
         Balken(
             "Advies, per groep",

@@ -233,7 +233,7 @@ def _kanttekeningen(
             f"Dit zijn minder dan {weinig} gesprekken: te weinig voor conclusies, genoeg om van te leren. "
             "Daarom staan er aantallen en geen percentages."
         )
-    if zonder:
+    if zonder and not j["afgeschermd"]:
         wie = "gesprek heeft" if zonder == 1 else "gesprekken hebben"
         zinnen.append(
             f"{zonder} {wie} nog geen advies en {'telt' if zonder == 1 else 'tellen'} niet mee in de uitkomsten: "
