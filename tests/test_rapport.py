@@ -15,8 +15,8 @@ from mgn_tui.documents.rapport_xlsx import maak_xlsx
 from mgn_tui.documents.uitgeven_rapport import geef_rapport_uit
 from mgn_tui.domain.fouten import Geweigerd, SchijfFout
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.domain.rapport import Besluit, Cijfer, Kerngetal, Leerpuntdeel, Rapport, Uurregel, Wacht
-from mgn_tui.register import evalueren, rapporteren, vastleggen
+from mgn_tui.domain.rapport import Besluit, Cijfer, Kerngetal, Leerpuntdeel, Rapport, Tabel, Uurregel, Wacht
+from mgn_tui.register import beheren, evalueren, rapporteren, vastleggen
 from mgn_tui.register.evaluatiebeeld import vind_plek
 from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.register.sessie import Sessie
@@ -194,6 +194,17 @@ def test_uren_per_organisatie_zonder_persoon(geleerd: Sessie) -> None:
     assert uit["kosten"][1][3] == 50.25
 
 
+def test_een_pilot_zet_haar_sprints_naast_elkaar(geleerd: Sessie) -> None:
+    pilot = vind_plek(geleerd, "sprint", "1").pilot
+    beheren.bewaar(geleerd, "sprint", {"pilot": pilot.hex, "begin": "1-5-2027"})
+    r = rapporteren.maak(geleerd, Opdracht("pilot", "Zwolle"))
+    tabel = next(tb for tb in r.tabellen if tb.titel == "De sprints naast elkaar")
+    assert tabel.kop == ("", "sprint 1", "sprint 2")
+    assert tabel.rijen[0] == ("gesprekken", 3, 0)
+    assert [deel.titel for deel in r.leerpunten] == ["Naaste"]
+    assert [(b.tekst, b.van) for b in r.eerder] == [("Naaste in de brief", "sprint 1")]
+
+
 def test_de_opdracht_noemt_de_paden(geleerd: Sessie, tmp_path: Path) -> None:
     cli = Cli(geleerd.werkmap, geleerd.klok)
     paden = [Path(regel) for regel in cli.goed("rapport", "sprint", "1", naam="Els").data.splitlines()]
@@ -330,6 +341,16 @@ def test_honderden_wachttijden_passen_op_hun_lijn() -> None:
     gelezen = tekst(maak_pdf(r))
     assert "14 dagen, ambitie" in gelezen
     assert "8 dagen" in gelezen
+
+
+def test_tweehonderd_praktijken_staan_er_allemaal() -> None:
+    rijen = tuple((f"Praktijk nummer{n}", n, 0) for n in range(200))
+    r = replace(
+        VASTE, tabellen=(Tabel("Praktijken", "Op alfabet.", ("", "aanmeldingen", "gesprekken"), rijen),)
+    )
+    pdf = maak_pdf(r)
+    assert 2 <= aantal(pdf) <= 6
+    assert all(f"Praktijk nummer{n}: {n}, 0" in tekst(pdf) for n in (0, 77, 199))
 
 
 # --- the spreadsheet -------------------------------------------------------------------------

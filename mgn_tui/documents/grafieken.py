@@ -31,6 +31,8 @@ _BALK, _STAP = 8.5, 13.5
 _LABELBREED = 150.0
 _STAPEL = 54.0  # no pile of dots grows higher
 
+_MEESTE_STIPPEN = 400
+
 Punt = tuple[float, float, float]  # x, y, radius
 
 
@@ -73,7 +75,8 @@ def balken(z: Zetter, rijen: Sequence[tuple[str, float | None, str]], geheel: fl
 
 
 def stippen(z: Zetter, dagen: Sequence[int], norm: int | None, normwoord: str) -> None:
-    """A dot per gesprek on a line of days; equal waits are piled. The norm is a line with its words."""
+    """A dot per gesprek on a line of days; equal waits are piled, of very many as a column. The norm is a line
+    with its words."""
     eerste, laatste = min(0, *dagen), max([*dagen, norm or 0, 7])
     hoogst = max(Counter(dagen).values())
     straal = min(3.4, _STAPEL / hoogst / 2.1)
@@ -92,6 +95,12 @@ def stippen(z: Zetter, dagen: Sequence[int], norm: int | None, normwoord: str) -
         woord = f"{norm} dagen, {normwoord}" if normwoord else f"{norm} dagen"
         links = x + _NORM.breedte(woord) > EINDE
         z.pagina.tekst.append(Inkt(x - _NORM.breedte(woord) if links else x - 0.5, z.y - 8, woord, _NORM))
+    if len(dagen) > _MEESTE_STIPPEN:  # too many to be seen one by one
+        for dag, n in Counter(dagen).items():
+            z.pagina.vlak(plaats(dag) - 1.5, as_y + 1, 3, _STAPEL * n / hoogst, ACCENT)
+        _schaal(z, (eerste, min(dagen), max(dagen)), plaats, as_y)
+        z.y -= hoog
+        return
     gezien: Counter[int] = Counter()
     punten: list[Punt] = []
     for dag in sorted(dagen):

@@ -26,6 +26,7 @@ from mgn_tui.domain.tekst import kort as afgekort
 _TEAM, _KLEIN = Letter(VET, 10.5, 14, ACCENT), Letter(GEWOON, 8.3, 12, STIL)
 _TITEL, _SUB = Letter(VET, 22, 29), Letter(GEWOON, 10.5, 15, STIL)
 MEESTE, KORT = 6, 2
+_LANGE_TABEL = 45  # rows
 _BIJNA_LEEG = 0.72 * HOOG
 _TELREGELS = (
     "Een gesprek en een inwoner zijn twee tellingen: wie twee keer kwam, is één inwoner.",
@@ -265,7 +266,11 @@ def _tabel(t: Tabel, z: Zetter, soort: _Letters) -> None:
     z.wit(10)
     z.alinea((t.titel, soort.kantkop), x=LINKS)
     rijen = [[_getal(cel) if not isinstance(cel, str) else cel for cel in rij] for rij in t.rijen]
-    tabel(z, t.kop, rijen, LINKS, soort.tekst.corps * 0.95)
+    if len(rijen) > _LANGE_TABEL:  # all of them, in running text
+        z.alinea((f"Per rij: {', '.join(t.kop[1:])}.", soort.stil), x=LINKS)
+        z.alinea((" · ".join(f"{rij[0]}: {', '.join(rij[1:])}" for rij in rijen), soort.tekst), x=LINKS)
+    else:
+        tabel(z, t.kop, rijen, LINKS, soort.tekst.corps * 0.95)
     z.alinea((" ".join(d for d in (t.regel, t.noot) if d), soort.stil), x=LINKS)
 
 

@@ -77,6 +77,19 @@ def _per(
     return [_deel(naam, delen[naam], profiel) for naam in namen]
 
 
+Venster = tuple[str, date, date]
+"""A name with its first and last day."""
+
+
+def per_venster(rijen: Iterable[Gesprekrij], profiel: Profiel, vensters: Iterable[Venster]) -> list[Deel]:
+    """The sprints of a pilot beside each other, in their own order; also one without a gesprek."""
+    gevoerd = [rij for rij in rijen if rij.status == "gevoerd"]
+    return [
+        _deel(naam, [rij for rij in gevoerd if van.isoformat() <= rij.dag <= tot.isoformat()], profiel)
+        for naam, van, tot in vensters
+    ]
+
+
 def _deel(naam: str, rijen: Sequence[Gesprekrij], profiel: Profiel) -> Deel:
     groep_van = groepering(profiel)
     dagen = [

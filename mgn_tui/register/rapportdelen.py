@@ -4,11 +4,8 @@ Everything here comes out of the contract's object, which is protected where it 
 hold (waits one by one, comparisons, praktijken) is for the levels that may see it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
-
-from sqlalchemy import func
-from sqlmodel import Session, col, select
 
 from mgn_tui.domain.profiel import label_van
 from mgn_tui.domain.rapport import (
@@ -17,17 +14,13 @@ from mgn_tui.domain.rapport import (
     Doelregel,
     Getal,
     Kerngetal,
-    Kostenregel,
     Tabel,
-    Tariefregel,
-    Uurregel,
     Wacht,
 )
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures import vergelijken
 from mgn_tui.figures.cijfers import Wachttijd
 from mgn_tui.figures.verwoorden import dagen, doeltekst, eenheid, gekomen, getal
-from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -39,7 +32,7 @@ _MENSEN: Final = "Wie twee keer kwam, is één inwoner."
 _AANMELDING: Final = "Naar de aanmelddatum; per inwoner en aanmelddatum één."
 _WACHT: Final = "Kalenderdagen, bij eerste gesprekken. Wie zelf later wilde, telt mee."
 _OVERLAP: Final = "Eén gesprek kan meer adviezen hebben; de rijen tellen samen dus op tot meer."
-_PER_WIE: Final = {"ggz": "ggz", "sd": "sociaal domein", "ed": "ervaringsdeskundige", "frictie": "frictie"}
+PER_WIE: Final = {"ggz": "ggz", "sd": "sociaal domein", "ed": "ervaringsdeskundige", "frictie": "frictie"}
 
 J = Mapping[str, Any]
 
@@ -212,7 +205,7 @@ def _rest(j: J) -> Iterator[Cijfer]:
                 if wie != "frictie"
                 else "Verloren door uitval van een collega."
             )
-            yield Cijfer("Uren bij gesprekken", _PER_WIE.get(wie, wie), uren, None, "uur", regel)
+            yield Cijfer("Uren bij gesprekken", PER_WIE.get(wie, wie), uren, None, "uur", regel)
     for wie, cijfer in j["waardering"].items():
         if cijfer["n"]:
             regel = f"Gemiddelde van {getal(cijfer['n'])}, met instemming gegeven."
@@ -240,9 +233,12 @@ def toeleiding(j: J, profiel: "Profiel") -> Tabel:
     )
 
 
-def vergelijkingen(c: "Cijfers", profiel: "Profiel", *, praktijken: bool) -> tuple[Tabel, ...]:
-    """What the pilots are for: werkwijze, methodiek, combinations, criteria; and praktijken for the team."""
+def vergelijkingen(
+    c: "Cijfers", profiel: "Profiel", *, praktijken: bool, sprints: Sequence[vergelijken.Venster] = ()
+) -> tuple[Tabel, ...]:
+    """What the pilots are for: sprints, werkwijze, methodiek, combinations, criteria; praktijken for the team."""
     tabellen = [
+        *_delen("De sprints naast elkaar", vergelijken.per_venster(c.rijen, profiel, sprints), profiel),
         *_naast_elkaar(c, profiel),
         _combinaties(c, profiel),
         _criteria(c, profiel),
@@ -378,73 +374,3 @@ def _stand(u: "Uitkomst", k: J, profiel: "Profiel", *, openbaar: bool) -> str:
         wat = ", ".join(label_van(profiel.categorieen, code) for code in u.opgave.doel.ook_zonder)
         zin += f" ({getal(round(u.zonder * int(u.noemer) / 100))} zonder {wat})"
     return zin
-
-
-# --- what the kassier needs ------------------------------------------------------------------
-
-
-def uren(db: Session, c: "Cijfers", j: J, profiel: "Profiel") -> tuple[Uurregel, ...]:
-    """Hours per organisation, domein and onderdeel; those of gesprekken as they stand with the gesprek."""
-    tarief = {x.domein: x for x in reversed(profiel.tarieven) if x.eenheid == "uur" and x.domein}
-    if "sd" in tarief:  # the plan has one rate for both
-        tarief.setdefault("ed", tarief["sd"])
-    onderdelen = profiel.uren_onderdelen
-    regels = []
-    for wie, aantal in j["uren"].items():
-        if aantal:
-            x = tarief.get(wie)
-            label = "Frictie-uren" if wie == "frictie" else "Bij gesprekken genoteerd"
-            regels.append(
-                Uurregel(
-                    "",
-                    _PER_WIE.get(wie, wie),
-                    label,
-                    aantal,
-                    float(x.bedrag) if x else None,
-                    x.brontekst if x else "",
-                )
-            )
-    u = t.Urenregel
-    vraag = (
-        select(u.organisatie, u.domein, u.onderdeel, func.sum(u.uren))
-        .where(col(u.datum) >= c.periode.van, col(u.datum) <= c.periode.tot)
-        .group_by(col(u.organisatie), col(u.domein), col(u.onderdeel))
-    )
-    if c.keuze.pilot is not None:
-        vraag = vraag.where(u.pilot == c.keuze.pilot)
-    for organisatie, domein, onderdeel, som in db.exec(vraag):
-        x = tarief.get(domein or "")
-        regels.append(
-            Uurregel(
-                organisatie or "",
-                _PER_WIE.get(domein or "", domein or ""),
-                label_van(onderdelen, onderdeel),
-                float(som or 0),
-                float(x.bedrag) if x else None,
-                x.brontekst if x else "",
-            )
-        )
-    return tuple(sorted(regels, key=lambda r: (r.organisatie.casefold(), r.domein, r.onderdeel)))
-
-
-def kosten(db: Session, c: "Cijfers", profiel: "Profiel") -> tuple[Kostenregel, ...]:
-    k = t.Kosten
-    vraag = (
-        select(k).where(col(k.datum) >= c.periode.van, col(k.datum) <= c.periode.tot).order_by(col(k.datum))
-    )
-    if c.keuze.pilot is not None:
-        vraag = vraag.where(k.pilot == c.keuze.pilot)
-    return tuple(
-        Kostenregel(
-            r.datum,
-            label_van(profiel.kostenposten, r.post),
-            r.omschrijving or "",
-            None if r.bedrag is None else float(r.bedrag),
-            r.bron or "",
-        )
-        for r in db.exec(vraag)
-    )
-
-
-def tarieven(profiel: "Profiel") -> tuple[Tariefregel, ...]:
-    return tuple(Tariefregel(x.label, float(x.bedrag), x.eenheid, x.brontekst) for x in profiel.tarieven)

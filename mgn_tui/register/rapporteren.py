@@ -14,7 +14,8 @@ from sqlmodel import select
 from mgn_tui.domain.datums import MAANDEN
 from mgn_tui.domain.rapport import Besluit, Leerpuntdeel, Rapport, Soort, zonder_namen
 from mgn_tui.domain.tekst import vouw
-from mgn_tui.register import boodschap, instellingen
+from mgn_tui.figures.vergelijken import Venster
+from mgn_tui.register import boodschap, instellingen, rapportgeld
 from mgn_tui.register import rapportdelen as delen
 from mgn_tui.register.cijfers import Cijfers, Voor, Vraag, inhoud, reken
 from mgn_tui.register.evaluatiebeeld import Evaluatiebeeld, Plek, lees, plekken, vind_plek
@@ -59,10 +60,13 @@ def maak(sessie: "Sessie", opdracht: Opdracht) -> Rapport:
     samen = opdracht.voor != "openbaar"
     oordeel = not team and c.keuze.pilot is None
     stil, mee = delen.stille_praktijken(c)
-    tabellen = (delen.vergelijkingen(c, profiel, praktijken=team)) if samen else ()
+    sprints = _sprints(sessie, plek)
+    tabellen = delen.vergelijkingen(c, profiel, praktijken=team, sprints=sprints) if samen else ()
     with sessie.lezen() as db:
         namen = db.exec(select(t.Medewerker.naam).where(t.Medewerker.rol == "gespreksvoerder")).all()
-        geld = (delen.uren(db, c, j, profiel), delen.kosten(db, c, profiel)) if samen else ((), ())
+        geld = (
+            (rapportgeld.uren(db, c, j, profiel), rapportgeld.kosten(db, c, profiel)) if samen else ((), ())
+        )
     zinnen = boodschap.zinnen(c, j, profiel)
     if samen and mee and stil and j["gesprekken"]["gevoerd"]:
         zinnen += (_stil(stil, mee, noem=team),)
@@ -99,7 +103,7 @@ def maak(sessie: "Sessie", opdracht: Opdracht) -> Rapport:
         kanttekeningen=_kanttekeningen(c, j, profiel.tellen.weinig_gesprekken, eigen),
         uren=geld[0],
         kosten=geld[1],
-        tarieven=delen.tarieven(profiel) if samen else (),
+        tarieven=rapportgeld.tarieven(profiel) if samen else (),
         namen=tuple(namen),
     )
     return rapport if team else zonder_namen(rapport)
@@ -144,6 +148,14 @@ def _evaluaties(sessie: "Sessie", c: Cijfers, plek: Plek | None) -> list[Evaluat
         and not c.keuze.plaats
     ]
     return [beeld for beeld in (lees(sessie, p) for p in deze) if beeld.gesloten_op is not None]
+
+
+def _sprints(sessie: "Sessie", plek: Plek | None) -> list[Venster]:
+    """Of a pilot: its sprints, when there are more."""
+    if plek is None or plek.soort != "pilot":
+        return []
+    deze = [(p.naam, p.van, p.tot) for p in plekken(sessie) if p.soort == "sprint" and p.pilot == plek.pilot]
+    return deze if len(deze) > 1 else []
 
 
 def _titel(opdracht: Opdracht, plek: Plek | None, c: Cijfers) -> str:
