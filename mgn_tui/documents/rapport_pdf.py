@@ -102,7 +102,7 @@ def kort(r: Rapport) -> bytes:
 
 def _schrijf(r: Rapport, z: Zetter) -> bytes:
     rand = Rand(
-        f"{r.titel} · {r.ondertitel.partition(' · ')[0]} · {r.niveauzin.partition('.')[0]}",
+        f"{r.titel} · {r.niveauzin.partition('.')[0]}",
         " · ".join(d for d in (r.stand, toon_datum(r.datum)) if d),
         "Concept: de evaluatie is nog niet gesloten" if r.concept else "",
     )
@@ -262,7 +262,7 @@ def _met_noemer(c: Cijfer) -> str:
 def _tabel(t: Tabel, z: Zetter, soort: _Letters) -> None:
     if not t.rijen:
         return
-    z.nodig(80)
+    z.nodig(min(80 + 1.75 * soort.tekst.corps * len(t.rijen), 280))  # a small table stays in one piece
     z.wit(10)
     z.alinea((t.titel, soort.kantkop), x=LINKS)
     rijen = [[_getal(cel) if not isinstance(cel, str) else cel for cel in rij] for rij in t.rijen]
