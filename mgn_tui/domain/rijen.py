@@ -94,6 +94,7 @@ class Versie(NamedTuple):
     maximum: int | None
     vanaf: date
     reden: str
+    wie: str = ""  # the name of who entered it
 
 
 class Geleverd(NamedTuple):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -20,6 +20,7 @@ from mgn_tui.domain.profiel_doelen import Doel, IJkmoment
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.figures.doelen import NULMETING, grenzen
 from mgn_tui.register import kluis
+from mgn_tui.register.kluis import als_ruw
 from mgn_tui.store import tables as t
 from mgn_tui.store import telrijen
 
@@ -138,6 +139,42 @@ def doel_van(profiel: "Profiel", nr: str) -> Doel:
             return doel
     raise NietGevonden(
         f"Het doel '{nr[:20]}' is er niet. Kies uit: {', '.join(d.nr for d in profiel.doelen)}."
+    )
+
+
+Handeling = Literal["oplevering", "meting", "wijzig"]
+
+
+def kan(doel: Doel) -> tuple[Handeling, ...]:
+    """What somebody may do to this target, what it asks for first."""
+    if doel.soort == "oplevering":
+        return ("oplevering",)
+    gevonden: list[Handeling] = ["meting"] if doel.handmatig or doel.nulmeting else []
+    return tuple(gevonden if doel.bevroren else [*gevonden, "wijzig"])
+
+
+def begin_ruw(vorm: Formulier, stand: Doelstand | None, vandaag: date) -> dict[str, str]:
+    """What a form begins with: the ijkmoment and bounds that hold, or what was delivered."""
+    ruw = dict.fromkeys((v.naam for v in vorm.velden), "")
+    if stand is None or stand.ijkmoment is None:
+        bekend: dict[str, object] = {}
+    elif vorm is WIJZIG:
+        bekend = {"ijkmoment": stand.ijkmoment, "minimum": stand.minimum, "maximum": stand.maximum}
+    elif vorm is OPLEVERING:
+        bekend = {"ijkmoment": stand.ijkmoment}
+        if (g := stand.geleverd) is not None:
+            bekend |= {
+                v: getattr(g, v) for v in ("gedaan_op", "bewijs", "vastgesteld_door", "vastgesteld_op")
+            }
+    else:
+        bekend = {}
+    begin = {"vanaf": vandaag, "datum": vandaag} | bekend
+    return ruw | {v.naam: _als_ruw(v, begin[v.naam]) for v in vorm.velden if begin.get(v.naam) is not None}
+
+
+def _als_ruw(veld: Veld, waarde: object) -> str:
+    return als_ruw(
+        veld, Decimal(waarde.numerator) / waarde.denominator if isinstance(waarde, Fraction) else waarde
     )
 
 

@@ -225,10 +225,15 @@ def metingen(db: Session) -> list[Meting]:
 
 
 def versies(db: Session) -> list[Versie]:
-    rijen = _lees(db, "SELECT nr, ijkmoment, minimum, maximum, vanaf, reden FROM doelversie ORDER BY id", {})
+    rijen = _lees(
+        db,
+        "SELECT v.nr, v.ijkmoment, v.minimum, v.maximum, v.vanaf, v.reden, COALESCE(m.naam, '') FROM doelversie v"
+        " LEFT JOIN medewerker m ON m.id = v.wie ORDER BY v.id",
+        {},
+    )
     return [
-        Versie(nr, date.fromisoformat(moment), laag, hoog, date.fromisoformat(vanaf), reden)
-        for nr, moment, laag, hoog, vanaf, reden in rijen
+        Versie(nr, date.fromisoformat(moment), laag, hoog, date.fromisoformat(vanaf), reden, wie)
+        for nr, moment, laag, hoog, vanaf, reden, wie in rijen
     ]
 
 

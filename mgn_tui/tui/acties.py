@@ -22,6 +22,7 @@ from mgn_tui.tui.actie import OVERAL as OVERAL
 from mgn_tui.tui.actie import Actie as Actie
 from mgn_tui.tui.acties_aanmelding import ENTER
 from mgn_tui.tui.acties_aanmelding import PER_SCHERM as _TOT_HET_GESPREK
+from mgn_tui.tui.acties_cijfers import PER_SCHERM as _CIJFERS
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
 from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
 
@@ -310,6 +311,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     ),
     **_TOT_HET_GESPREK,
     **_GESPREK_EN_ADVIES,
+    **_CIJFERS,
     "vraag": (
         Actie("vraag.ja", ("j",), "ja", scherm="vraag", zoekbaar=False),
         Actie("vraag.nee", ("n",), "nee", scherm="vraag", zoekbaar=False),

@@ -71,6 +71,12 @@ def _doorverwijzing() -> Screen[None]:
     return DoorverwijzingScherm()
 
 
+def _cijfers() -> Screen[None]:
+    from mgn_tui.tui.screens.cijfers import CijferScherm
+
+    return CijferScherm()
+
+
 def _beheer() -> Screen[None]:
     from mgn_tui.tui.screens.beheer import BeheerScherm
 
@@ -88,6 +94,7 @@ class MgnTui(MgnApp):
         "gesprek": _gesprekken,
         "advies": _adviezen,
         "doorverwijzing": _doorverwijzing,
+        "cijfers": _cijfers,
         "beheer": _beheer,
     }
 

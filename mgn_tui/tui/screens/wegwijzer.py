@@ -7,6 +7,9 @@ from mgn_tui.tui.screens.aanmelding import NIEUW
 if TYPE_CHECKING:
     from mgn_tui.tui.app import MgnTui
 
+CIJFERS = frozenset(
+    {"doel", "doelmeting", "oplevering", "evaluatie", "leerpuntgroep", "besluit", "besluit-terugblik"}
+)
 BEHEER = frozenset({"praktijk", "pilot", "sprint", "medewerker", "instellingen", "beheer"})
 
 
@@ -38,6 +41,8 @@ async def open_concept(app: "MgnTui", formulier: str, record: str) -> None:
         await app.open_gesprek(ref)
     elif formulier in ("advies", "afspraak"):
         await app.open_advies(ref)
+    elif formulier in CIJFERS:
+        await app.action_stap("cijfers")
     elif formulier in BEHEER:
         await app.action_stap("beheer")
     elif formulier in ("einde-geannuleerd", "einde-no-show"):

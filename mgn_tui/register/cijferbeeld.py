@@ -1,0 +1,257 @@
+"""The figures as a screen shows them: what can be chosen, the message first, and the gesprekken behind a figure."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from mgn_tui.domain.datums import toon_datum, toon_datum_kort
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.figures import periode as perioden
+from mgn_tui.figures.cijfers import groepering, met_advies, per_mens
+from mgn_tui.figures.vergelijken import Deel, Praktijkdeel, per_methodiek, per_praktijk, per_werkwijze
+from mgn_tui.figures.verwoorden import dagen, getal
+from mgn_tui.register import beheren, keuzes
+from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
+from mgn_tui.register.namen import namen_van
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+KWARTALEN = 4  # so many that are over can be chosen from the list; any other can be typed
+
+
+# --- what can be chosen ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """A pilot, a sprint, or days of the whole region. `tot`: the last day that counts, as far as known."""
+
+    naam: str
+    vraag: Vraag
+    tot: date
+    pilot: UUID | None = None
+    sprint: UUID | None = None
+    nummer: int = 0  # of the sprint in its pilot
+
+
+def kiesbaar(sessie: "Sessie") -> tuple[list[Keuze], int]:
+    """Every pilot with its sprints, then the region; and the number of the one that runs now."""
+    vandaag, start = sessie.klok.vandaag(), sessie.profiel.tellen.startdatum
+    sprints = beheren.lijst(sessie, "sprint")
+    gevonden: list[Keuze] = []
+    for pilot in beheren.lijst(sessie, "pilot"):
+        id_ = UUID(hex=pilot.id)
+        gevonden.append(Keuze(pilot.naam, Vraag(pilot=pilot.naam), vandaag, pilot=id_))
+        eigen = [s for s in sprints if s.ruw["pilot"] == pilot.id]
+        gevonden += [
+            Keuze(
+                f"{pilot.naam}, sprint {nummer}",
+                Vraag(pilot=pilot.naam, periode=f"sprint:{nummer}"),
+                vandaag,
+                id_,
+                UUID(hex=sprint.id),
+                nummer,
+            )
+            for nummer, sprint in enumerate(eigen, 1)
+        ]
+    regio = sessie.profiel.naam
+    gevonden.append(Keuze(f"{regio}, alles", Vraag(voor="regio"), vandaag))
+    einde = vandaag
+    for _ in range(KWARTALEN + 1):
+        if einde < start:
+            break
+        woord = f"{einde.year}-Q{(einde.month + 2) // 3}"
+        gevonden.append(_periode(sessie, woord))
+        einde = perioden.gesloten_kwartaal(einde)
+    with sessie.lezen() as db:
+        huidig = keuzes.huidige_pilot(sessie, db)
+    nummers = [n for n, k in enumerate(gevonden) if huidig and k.pilot == huidig.id and k.sprint is None]
+    return gevonden, (nummers or [0])[0]
+
+
+def getypt(sessie: "Sessie", woord: str) -> Keuze | None:
+    """A period of the region by its word (2026-Q1, 2026-T1, 2026, eerste:100); None when it is none."""
+    try:
+        return _periode(sessie, woord.strip())
+    except Geweigerd:
+        return None
+
+
+def _periode(sessie: "Sessie", woord: str) -> Keuze:
+    vandaag, profiel = sessie.klok.vandaag(), sessie.profiel
+    p = perioden.lees(woord, profiel.tellen.startdatum, vandaag)
+    if p.soort == "sprint":
+        raise Geweigerd({"periode": "Een sprint hoort bij een pilot; kies hem uit de lijst."})
+    naam = f"{profiel.naam}, {p.label}"
+    return Keuze(naam, Vraag(periode=p.label, voor="regio"), p.tot if p.kalender else vandaag)
+
+
+# --- the figures -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Leerpunten:
+    """The gesprekken of the period with a leerpunt, with one that was released, and without."""
+
+    met: tuple[str, ...] = field(repr=False)
+    vrij: tuple[str, ...] = field(repr=False)
+    zonder: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cijferbeeld:
+    """`inhoud`: the contract's object of `cijfers`."""
+
+    cijfers: Cijfers
+    inhoud: dict[str, Any]
+    boodschap: tuple[str, ...]
+    werkwijzen: tuple[Deel, ...]
+    methodieken: tuple[Deel, ...]
+    praktijken: tuple[Praktijkdeel, ...]
+    leerpunten: Leerpunten
+
+    @property
+    def beoordeeld(self) -> bool:
+        """Whether targets are judged: for the region, never over one team."""
+        return self.cijfers.vraag.voor != "team"
+
+
+def beeld(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
+    """Count, and set side by side. Raises what `cijfers.reken` raises."""
+    profiel = sessie.profiel
+    c = reken(sessie, replace(keuze.vraag, ijkmoment=_ijkmoment(sessie, keuze.tot)))
+    j = inhoud(sessie, c)
+    with sessie.lezen() as db:
+        leerpunten = _leerpunten(db, c.telling.achter("gesprekken", "gevoerd"))
+    return Cijferbeeld(
+        cijfers=c,
+        inhoud=j,
+        boodschap=_boodschap(sessie, c, j),
+        werkwijzen=tuple(per_werkwijze(c.rijen, profiel)),
+        methodieken=tuple(per_methodiek(c.rijen, profiel)),
+        praktijken=tuple(per_praktijk(c.praktijken, c.aanmeldingen, c.rijen)),
+        leerpunten=leerpunten,
+    )
+
+
+def _ijkmoment(sessie: "Sessie", tot: date) -> date:
+    """The next day on which the plan measures; behind the last one the day itself."""
+    momenten = sorted({m.datum for d in sessie.profiel.doelen for m in d.ijkmomenten})
+    return next((m for m in momenten if m >= tot), tot)
+
+
+_LEERPUNTEN = text(
+    "SELECT g.ref, g.leerpunt IS NOT NULL OR g.leerpunt_vrij IS NOT NULL AS met, g.leerpunt_vrij IS NOT NULL AS vrij "
+    "FROM json_each(:refs) j JOIN gesprek g ON g.ref = j.value"
+)
+
+
+def _leerpunten(db: Session, refs: Sequence[str]) -> Leerpunten:
+    rijen = db.execute(_LEERPUNTEN, {"refs": json.dumps(list(refs))}).all()
+    return Leerpunten(
+        tuple(r.ref for r in rijen if r.met),
+        tuple(r.ref for r in rijen if r.vrij),
+        tuple(r.ref for r in rijen if not r.met),
+    )
+
+
+def _boodschap(sessie: "Sessie", c: Cijfers, j: dict[str, Any]) -> tuple[str, ...]:
+    """What somebody takes along who reads no further."""
+    profiel, gevoerd = sessie.profiel, j["gesprekken"]["gevoerd"]
+    if not gevoerd:
+        return ("Nog geen gevoerde gesprekken in deze periode.",)
+    zinnen = [
+        f"{_aantal(gevoerd, 'gesprek', 'gesprekken')} met {_aantal(j['inwoners'], 'mens', 'mensen')}."
+        + _wachtzin(j["wachttijd_dagen"])
+    ]
+    mensen = per_mens(met_advies(c.rijen))
+    if mensen:
+        groep_van = groepering(profiel)
+        delen = [(g.label, sum(1 for _, a in mensen if g.code in map(groep_van, a))) for g in profiel.groepen]
+        delen = [(label, n) for label, n in delen if n]
+        kregen = _en([f"{n} (ook) {label}" for label, n in delen])
+        zinnen.append(f"Van de {_aantal(len(mensen), 'mens', 'mensen')} met een advies kregen er {kregen}.")
+    grenzen = [
+        f"{getal(grens)}%" for k in j["kpi"] if k["soort"] == "aandeel" for grens in k["doel"].values()
+    ]
+    if grenzen and c.vraag.voor == "team":
+        zinnen.append(f"De grenzen ({', '.join(grenzen)}) gelden voor de regio, niet voor één team.")
+    if gevoerd < profiel.tellen.weinig_gesprekken:
+        zinnen.append("Te weinig gesprekken voor conclusies, genoeg om van te leren.")
+    return tuple(zinnen)
+
+
+def _wachtzin(w: dict[str, Any]) -> str:
+    if not w["n"]:
+        return ""
+    zin = f" De helft sprak ons binnen {dagen(w['mediaan'])}"
+    if w["norm"] is None:
+        return f"{zin}."
+    later = w["n"] - w["binnen_norm"]
+    return f"{zin}; {later if later else 'niemand'} na meer dan {w['norm']}."
+
+
+def _en(delen: Sequence[str]) -> str:
+    return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
+
+
+def _aantal(n: int, een: str, meer: str) -> str:
+    return f"{n} {een if n == 1 else meer}"
+
+
+# --- what is behind a figure -----------------------------------------------------------------
+
+Soort = Literal["gesprek", "aanmelding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Achterregel:
+    """One gesprek or aanmelding behind a figure. `mag`: whether this person can open it."""
+
+    ref: str
+    wie: str = field(repr=False)
+    naam: str = field(repr=False)
+    dag: str
+    volgnummer: int
+    status: str
+    mag: bool
+
+
+_ACHTER = {
+    "gesprek": text(
+        "SELECT g.ref, g.inwoner, i.ref AS iref, g.begin AS dag, g.volgnummer, g.status"
+        " FROM json_each(:refs) j JOIN gesprek g ON g.ref = j.value JOIN inwoner i ON i.id = g.inwoner ORDER BY j.key"
+    ),
+    "aanmelding": text(
+        "SELECT a.ref, a.inwoner, i.ref AS iref, a.aanmelddatum AS dag, 0 AS volgnummer, a.status"
+        " FROM json_each(:refs) j JOIN aanmelding a ON a.ref = j.value JOIN inwoner i ON i.id = a.inwoner"
+        " ORDER BY j.key"
+    ),
+}
+
+
+def achter(sessie: "Sessie", soort: Soort, refs: Sequence[str]) -> list[Achterregel]:
+    """These gesprekken or aanmeldingen, in this order: a coördinator and who may not know them read a pseudonym."""
+    with sessie.lezen() as db:
+        rijen = db.execute(_ACHTER[soort], {"refs": json.dumps(list(refs))}).all()
+        inwoners = {UUID(bytes=r.inwoner): r.iref for r in rijen}
+        namen = {} if sessie.ik.coordinator else namen_van(sessie, db, inwoners)
+    regels = []
+    for r in rijen:
+        wie, naam = namen.get(UUID(bytes=r.inwoner), (r.iref[:4], ""))
+        regels.append(Achterregel(r.ref, wie, naam, _dag(r.dag), r.volgnummer, r.status, bool(naam)))
+    return regels
+
+
+def _dag(moment: str) -> str:
+    dag = datetime.fromisoformat(moment).astimezone(AMSTERDAM).date() if "T" in moment else None
+    dag = dag or date.fromisoformat(moment)
+    return f"{toon_datum(dag)[:2]} {toon_datum_kort(dag)} {dag.year}"

@@ -1,0 +1,29 @@
+"""The actions of Sprint & cijfers, for the registry in `acties`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mgn_tui.tui.actie import Actie
+
+_CIJFERS: Final = (
+    Actie(
+        "cijfers.keuze",
+        ("s",),
+        "pilot, sprint of periode",
+        "Kies wat geteld wordt; een periode kunt u ook typen (2026-Q1, 2026-T2, 2026, eerste:100).",
+        "cijfers",
+        2,
+    ),
+    Actie("cijfers.links", ("left",), "vorige keuze", scherm="cijfers", zoekbaar=False),
+    Actie("cijfers.rechts", ("right",), "volgende keuze", scherm="cijfers", zoekbaar=False),
+    Actie(
+        "cijfers.doelen", ("o",), "doelen", "Bron, versies, cijfers met de hand, opleveringen.", "cijfers", 2
+    ),
+)
+_DOELEN: Final = (
+    Actie("doelen.wijzig", ("w",), "wijzigen", "Zoals de regio besloot, met datum en reden.", "doelen", 2),
+    Actie("doelen.meting", ("m",), "cijfer met de hand", "Met bron en datum, of een 0-meting.", "doelen", 2),
+    Actie("doelen.oplevering", ("l",), "oplevering", "Noteer wanneer, en waar het bewijs ligt.", "doelen", 2),
+)
+
+PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {"cijfers": _CIJFERS, "doelen": _DOELEN}

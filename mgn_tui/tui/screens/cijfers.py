@@ -1,0 +1,209 @@
+"""Step 7, Sprint & cijfers: the message first, then every figure with the gesprekken behind it."""
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from mgn_tui.domain.datums import toon_datum, toon_datum_kort
+from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.register import cijferbeeld
+from mgn_tui.register.cijferbeeld import Cijferbeeld, Keuze
+from mgn_tui.tui.screens.achter import EENHEID, AchterScherm
+from mgn_tui.tui.screens.cijferrijen import Figuur, Rijen, kolommen
+from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.vensters import KiesVenster, Vondst, past
+from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
+from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
+from mgn_tui.tui.widgets.vensterlijst import VensterLijst
+
+LEEG = "even geduld …"
+
+
+class _Keuzebalk(KlikRegel):
+    """What is counted, between the keys that go to the one before and the one after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.naam = self.dagen = self.plek = ""
+
+    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
+        links = [
+            Stuk((("‹", "toets"),), "links", self.screen),
+            Stuk(((self.naam, "nu"),), "keuze", self.screen),
+            Stuk((("›", "toets"),), "rechts", self.screen),
+        ]
+        over = breedte - sum(s.cellen for s in links) - 2 - 3
+        for tekst in (f"{self.dagen} · {self.plek}", self.plek):
+            if len(tekst) <= over:
+                return links, " ", [Stuk(((tekst, "rustig"),))]
+        return links, " ", []
+
+
+class CijferScherm(MgnScherm):
+    """One list of figures; ←→ and s choose what is counted."""
+
+    STAP = "cijfers"
+    SCHERM = "cijfers"
+    UITLEG = (
+        "De cijfers van een pilot, een sprint of een periode van de hele regio. Bovenaan de boodschap, daaronder "
+        "elk cijfer; Enter toont de gesprekken erachter, en bij een doel zonder gesprekken het doel zelf. ← en → "
+        "gaan naar de vorige en volgende pilot of periode, s kiest uit de lijst. Alleen gevoerde gesprekken "
+        "tellen, naar de dag van het gesprek; wie twee keer kwam is één inwoner. ● behaald, ✖ niet behaald, ▲ "
+        "loopt nog; over één team wordt niet geoordeeld."
+    )
+    CSS_PATH = "../styles/cijfers.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keuzes: list[Keuze] = []
+        self._plek = 0
+        self._beeld: Cijferbeeld | None = None
+        self._figuren: dict[str, Figuur] = {}
+        self._breed = 0
+
+    def kop(self) -> Kop:
+        midden: tuple[str, ...] = ()
+        if self._beeld is not None and self._beeld.inhoud["gesprekken"]["gevoerd"]:
+            zonder = self._beeld.inhoud["toeleiding"]["zonder_advies"]
+            leer = len(self._beeld.leerpunten.zonder)
+            midden = (
+                f"voor sluiten: {zonder} zonder advies · {leer} zonder leerpunt",
+                f"{zonder} zonder advies · {leer} zonder leerpunt",
+            )
+        return Kop("Sprint & cijfers", midden, self.app.kop.rechts)
+
+    def inhoud(self) -> ComposeResult:
+        yield _Keuzebalk()
+        yield Static("", id="boodschap", markup=False)
+        yield RubriekLijst((), LEEG, id="lijst")
+        yield Static("", id="uitleg", markup=False)
+
+    # -- what stands there -----------------------------------------------------------------------
+
+    @property
+    def keuze(self) -> Keuze | None:
+        """What is counted."""
+        return self._keuzes[self._plek] if self._keuzes else None
+
+    def on_screen_resume(self) -> None:
+        self._laad()
+
+    def on_resize(self) -> None:
+        if self._breed and self._breed != self.size.width:
+            self.ververs()
+
+    @work(exclusive=True, group="laad")
+    async def _laad(self) -> None:
+        try:
+            keuzes, nu = await self.mgn.doe(cijferbeeld.kiesbaar)
+            self._neem(keuzes, nu)
+            beeld = await self.mgn.doe(cijferbeeld.beeld, self._keuzes[self._plek])
+        except MgnFout as fout:
+            if self.leeft:
+                self.query_one(RubriekLijst).zeg(f"✖ {fout.melding}")
+            return
+        if self.leeft:
+            self._beeld = beeld
+            self.ververs()
+
+    def _neem(self, keuzes: list[Keuze], nu: int) -> None:
+        """Other choices, that may have grown; what was chosen stays so."""
+        gekozen = self.keuze
+        if gekozen is not None and all(k.naam != gekozen.naam for k in keuzes):
+            keuzes = [*keuzes, gekozen]  # one that was typed
+        self._keuzes = keuzes
+        self._plek = next((n for n, k in enumerate(keuzes) if gekozen and k.naam == gekozen.naam), nu)
+
+    def ververs(self) -> None:
+        """Draw what is known again."""
+        beeld = self._beeld
+        if beeld is None or self.keuze is None:
+            return
+        self._breed = self.size.width
+        balk, p = self.query_one(_Keuzebalk), beeld.cijfers.periode
+        balk.naam, balk.plek = self.keuze.naam, f"{self._plek + 1} van {len(self._keuzes)}"
+        vanaf = "" if p.soort == "vanaf-start" else f"{toon_datum_kort(p.van)} {p.van.year} "
+        balk.dagen = f"{vanaf}tot en met {toon_datum(p.tot)}"
+        balk.refresh()
+        self.query_one("#boodschap", Static).update("\n".join(beeld.boodschap))
+        lijst = self.query_one(RubriekLijst)
+        breedte = max(min(self.size.width - 4, 140), 20)
+        rijen = Rijen(self.mgn.sessie.profiel, beeld, breedte)
+        alle = rijen.alle()
+        self._figuren = rijen.figuren
+        lijst.zet_soorten(kolommen(self.mgn.sessie.profiel, breedte))
+        lijst.zet(alle)
+        self._toon_uitleg()
+        self.vernieuw_kop()
+        self.refresh_bindings()
+
+    @on(VensterLijst.Verplaatst)
+    def _toon_uitleg(self) -> None:
+        figuur = self._figuren.get(self.query_one(RubriekLijst).sleutel or "")
+        tekst = ""
+        if figuur is not None:
+            aantal = len(figuur.refs)
+            enter = "Enter: het doel zelf" if figuur.doel else ""
+            if aantal:
+                een, meer = EENHEID[figuur.soort]
+                enter = f"Enter: {aantal} {een if aantal == 1 else meer}"
+            tekst = " · ".join(filter(None, (figuur.titel, enter)))
+            tekst = f"{tekst}\n{figuur.uitleg}" if figuur.uitleg else tekst
+        self.query_one("#uitleg", Static).update(tekst)
+
+    # -- choosing --------------------------------------------------------------------------------
+
+    def action_links(self) -> None:
+        self._kies((self._plek - 1) % max(len(self._keuzes), 1))
+
+    def action_rechts(self) -> None:
+        self._kies((self._plek + 1) % max(len(self._keuzes), 1))
+
+    def _kies(self, plek: int) -> None:
+        if self._keuzes:
+            self._plek = plek
+            self._laad()
+
+    @work(exclusive=True, group="vraag")
+    async def action_keuze(self) -> None:
+        """Which pilot, sprint or period; a word for a period can be typed."""
+        keuzes = list(self._keuzes)
+
+        async def zoek(tekst: str) -> list[Vondst]:
+            gevonden = [k for k in keuzes if past(tekst, k.naam)]
+            if not gevonden and (nieuw := await self.mgn.doe(cijferbeeld.getypt, tekst)) is not None:
+                keuzes.append(nieuw)
+                gevonden = [nieuw]
+            return [Vondst(k.naam, sleutel=k.naam) for k in gevonden]
+
+        vondst = await self.app.push_screen_wait(
+            KiesVenster("Wat wilt u tellen?", zoek, gekozen=self.keuze.naam if self.keuze else "")
+        )
+        if vondst is not None:
+            self._keuzes = keuzes
+            self._kies(next(n for n, k in enumerate(keuzes) if k.naam == vondst.sleutel))
+
+    # -- opening ---------------------------------------------------------------------------------
+
+    @on(VensterLijst.Gekozen)
+    def _open(self, gebeurtenis: VensterLijst.Gekozen) -> None:
+        gebeurtenis.stop()
+        figuur = self._figuren.get(gebeurtenis.sleutel)
+        if figuur is None:
+            return
+        if figuur.doel and not figuur.refs:
+            self.action_doelen(figuur.doel)
+        elif figuur.refs:
+            self.app.push_screen(AchterScherm(figuur))
+        else:
+            self.app.meld("Achter dit cijfer staan geen gesprekken.")
+
+    def action_doelen(self, nr: str = "") -> None:
+        """The targets themselves, at the one under the cursor."""
+        from mgn_tui.tui.screens.doelen import DoelenScherm
+
+        figuur = self._figuren.get(self.query_one(RubriekLijst).sleutel or "")
+        self.app.push_screen(DoelenScherm(nr or (figuur.doel if figuur else "")))

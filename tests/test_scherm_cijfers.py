@@ -1,0 +1,254 @@
+"""Sprint & cijfers by keyboard: the message, every figure down to its gesprekken, and the targets."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mgn_tui.figures.cijfers import Wachttijd
+from mgn_tui.register import cijferbeeld, doelen
+from mgn_tui.tui.screens.achter import DICHT, AchterScherm
+from mgn_tui.tui.screens.cijfers import CijferScherm
+from mgn_tui.tui.screens.doelen import DoelenScherm
+from mgn_tui.tui.screens.gesprek import GesprekScherm
+from mgn_tui.tui.widgets.stippen import stippen
+from mgn_tui.tui.widgets.vensterlijst import VensterLijst
+from tests.hulp_cijfers import MERK, NAMEN, TRUUS, Cijfermap, maak_cijfermap
+from tests.hulp_schermen import MATEN, app_van, druk, loop_na, meldingen, rustig, typ, vooraf
+from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
+
+
+@pytest.fixture(scope="session")
+def cijfersjabloon(sjabloon: Path, tmp_path_factory: pytest.TempPathFactory) -> Cijfermap:
+    return maak_cijfermap(sjabloon, tmp_path_factory.mktemp("cijfers"))
+
+
+@pytest.fixture
+def cijfers(cijfersjabloon: Cijfermap, tmp_path: Path, licht: None) -> Cijfermap:
+    return cijfersjabloon.kopie(tmp_path / "werkmap")
+
+
+async def ga_naar(pilot: Any, begin: str) -> None:
+    """Put the cursor on the first row whose key has this in it."""
+    lijst = pilot.app.screen.query_one(VensterLijst)
+    plek = next(n for n, r in lijst._regels.items() if begin in r.sleutel)
+    lijst.ga_naar(plek)
+    await rustig(pilot)
+
+
+# --- the message, and behind it --------------------------------------------------------------
+
+
+async def test_van_vandaag_tot_de_gesprekken_achter_een_cijfer(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7")
+        tekst = scherm_tekst(pilot.app)
+        assert "4 gesprekken met 4 mensen." in tekst
+        assert "1 (ook) ggz" in tekst
+        assert "Te weinig gesprekken voor conclusies, genoeg om van te leren." in tekst
+        assert "voor sluiten: 2 zonder advies · 1 zonder leerpunt" in tekst
+        assert "Enter: 4 gesprekken" in tekst
+        await druk(pilot, "enter")
+        assert isinstance(pilot.app.screen, AchterScherm)
+        tekst = scherm_tekst(pilot.app)
+        assert "W.J." in tekst
+        assert "T.V." not in tekst  # of the other duo: a pseudonym
+        lijst = pilot.app.screen.query_one(VensterLijst)
+        assert lijst.sleutel == cijfers.refs[TRUUS]  # the newest
+        await druk(pilot, "enter")
+        assert DICHT in meldingen(pilot)
+        await druk(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, GesprekScherm)
+        await druk(pilot, "escape", "7")  # where one was
+        assert isinstance(pilot.app.screen, AchterScherm)
+
+
+async def test_een_rij_zonder_gesprekken_zegt_dat(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7")
+        await ga_naar(pilot, "|niet verschenen")
+        await druk(pilot, "enter")
+        assert isinstance(pilot.app.screen, CijferScherm)
+        assert "Achter dit cijfer staan geen gesprekken." in meldingen(pilot)
+
+
+async def test_aanmeldingen_achter_een_cijfer_openen_de_aanmelding(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7")
+        await ga_naar(pilot, "|ontvangen")
+        await druk(pilot, "enter", "end", "enter")
+        assert pilot.app.current_mode == "aanmeldingen"
+
+
+# --- what is counted -------------------------------------------------------------------------
+
+
+async def test_over_een_pilot_wordt_niet_geoordeeld_over_de_regio_wel(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7")
+        await ga_naar(pilot, "|Doel 9")
+        tekst = scherm_tekst(pilot.app)
+        assert "over één team wordt niet geoordeeld" in tekst
+        assert "niet beoordeeld" in tekst
+        await druk(pilot, "s")
+        await typ(pilot, "2027-Q1")
+        await druk(pilot, "enter")
+        await ga_naar(pilot, "|Doel 9")
+        tekst = scherm_tekst(pilot.app)
+        assert "2027-Q1" in tekst
+        assert "loopt nog" in tekst
+        assert "niet beoordeeld" not in tekst
+
+
+async def test_pijlen_gaan_naar_de_sprint_en_terug(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7", "right")
+        assert "Zwolle-Zuid, sprint 1" in scherm_tekst(pilot.app)
+        await druk(pilot, "left")
+        assert "sprint 1" not in scherm_tekst(pilot.app)
+
+
+async def test_een_getypte_periode_die_niet_bestaat_is_geen_keuze(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7", "s")
+        await typ(pilot, "2027-Q9")
+        assert "niets gevonden" in scherm_tekst(pilot.app)
+
+
+def test_kiesbaar_is_elke_pilot_en_de_regio(cijfers: Cijfermap) -> None:
+    s = cijfers.open("Els")
+    try:
+        keuzes, nu = cijferbeeld.kiesbaar(s)
+        assert keuzes[nu].naam == "Zwolle-Zuid"
+        assert [k.naam for k in keuzes[:3]] == ["Zwolle-Zuid", "Zwolle-Zuid, sprint 1", "IJssel-Vecht, alles"]
+        assert cijferbeeld.getypt(s, "sprint:1") is None  # of which pilot?
+        assert cijferbeeld.getypt(s, "eerste:3") is not None
+        regio = cijferbeeld.beeld(s, keuzes[2])
+        assert regio.beoordeeld
+        lp = regio.leerpunten
+        assert (len(lp.met), len(lp.vrij), len(lp.zonder)) == (3, 3, 1)
+    finally:
+        s.sluit()
+
+
+# --- a coördinator ---------------------------------------------------------------------------
+
+
+async def test_een_coordinator_leest_nergens_een_naam_of_tekst(cijfers: Cijfermap) -> None:
+    gezien: list[str] = []
+
+    def kijk(pad: Any) -> None:
+        gezien.append(scherm_tekst(pilot.app))
+
+    async with cijfers.aan_tafel("Els") as pilot:
+        await druk(pilot, "i")  # names in full: of nobody
+        assert await loop_na(pilot, kijk, waar=("cijfers",)) > 8
+    alles = "\n".join(gezien)
+    assert "gevoerd" in alles
+    assert [naam for naam in (*NAMEN, MERK.strip()) if naam in alles] == []
+
+
+def test_achter_een_cijfer_leest_een_coordinator_pseudoniemen(cijfers: Cijfermap) -> None:
+    for wie, eigen in (("Els", 0), ("Noor", 3), ("Elif", 1)):
+        s = cijfers.open(wie)
+        try:
+            regels = cijferbeeld.achter(s, "gesprek", cijfers.refs)
+        finally:
+            s.sluit()
+        assert [r.ref for r in regels] == list(cijfers.refs)
+        assert sum(r.mag for r in regels) == sum(bool(r.naam) for r in regels) == eigen
+
+
+# --- the targets -----------------------------------------------------------------------------
+
+
+async def test_een_doel_wijzigen_met_reden_en_wie(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7", "o")
+        assert isinstance(pilot.app.screen, DoelenScherm)
+        await ga_naar(pilot, "9|2026-12-31")
+        assert "Bron: " in scherm_tekst(pilot.app)
+        await druk(pilot, "w")  # what is known stands there; the cursor waits at the reason
+        await typ(pilot, "besluit stuurgroep")
+        await druk(pilot, "shift+tab", "shift+tab", "end", "backspace", "backspace")
+        await typ(pilot, "75")
+        await druk(pilot, "ctrl+o")
+        tekst = scherm_tekst(pilot.app)
+        assert "ten hoogste 75%" in tekst
+        assert "Noor: ten hoogste 75%. besluit stuurgroep" in tekst
+        assert "Het plan zei: ten hoogste 81%" in tekst
+
+
+async def test_een_oplevering_met_bewijs(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel() as pilot:
+        await druk(pilot, "7", "o")
+        await ga_naar(pilot, "8|")
+        await druk(pilot, "l", "tab")
+        await typ(pilot, "gisteren")
+        await druk(pilot, "tab")
+        await typ(pilot, "verslag stuurgroep, punt 4")
+        await druk(pilot, "ctrl+o")
+        tekst = scherm_tekst(pilot.app)
+        assert "bewijs: verslag stuurgroep, punt 4" in tekst
+
+
+def test_wat_er_met_een_doel_kan(cijfers: Cijfermap) -> None:
+    s = cijfers.open()
+    try:
+        doel = next(d for d in s.profiel.doelen if d.nr == "9")
+        assert doelen.kan(doel) == ("wijzig",)
+        assert doelen.kan(replace(doel, bevroren=True)) == ()
+        assert doelen.kan(replace(doel, telt="handmatig", bevroren=True)) == ("meting",)
+        assert doelen.kan(next(d for d in s.profiel.doelen if d.nr == "8")) == ("oplevering",)
+    finally:
+        s.sluit()
+
+
+# --- the dots --------------------------------------------------------------------------------
+
+
+def wacht(*dagen: int, verzoek: tuple[int, ...] = ()) -> list[Wachttijd]:
+    return [Wachttijd(d, "", False) for d in dagen] + [Wachttijd(d, "", True) for d in verzoek]
+
+
+def test_een_stip_per_gesprek_met_de_norm_ertussen() -> None:
+    assert stippen(wacht(0, 2, 2, 5, verzoek=(2, 6)), 3, 40).regels == (
+        "  ○ ┊   ",
+        "  ● ┊   ",
+        "●·●·┊·●○",
+    )
+
+
+def test_veel_gesprekken_delen_een_stip_en_een_plaats() -> None:
+    beeld = stippen(wacht(*[3] * 100, *range(200)), 14, 20)
+    assert beeld.per_vak == 11
+    assert beeld.per_stip == 28
+    assert all(len(regel) <= 20 for regel in beeld.regels)
+    assert len(beeld.regels) == 4
+
+
+def test_de_norm_staat_er_ook_als_iedereen_vlug_was() -> None:
+    assert stippen(wacht(1), 4, 40).regels == ("·●···┊",)
+    assert stippen(wacht(1), None, 40).regels == ("·●",)
+
+
+# --- how it looks ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("maat", MATEN)
+def test_foto(snap_compare: Any, cijfers: Cijfermap, maat: tuple[int, int]) -> None:
+    assert foto(snap_compare, app_van(cijfers.werkmap, "Noor", cijfers.klok), maat, vooraf("7"))
+
+
+def test_foto_doelen(snap_compare: Any, cijfers: Cijfermap) -> None:
+    app = app_van(cijfers.werkmap, "Noor", cijfers.klok)
+    assert foto(snap_compare, app, (80, 24), vooraf("7", "o", "pagedown"))
+
+
+@pytest.mark.parametrize("maat", [(60, 20), (120, 40)])
+async def test_leesbaar_en_nederlands(cijfers: Cijfermap, maat: tuple[int, int]) -> None:
+    async with cijfers.aan_tafel(maat=maat) as pilot:
+        for toetsen in (("7",), ("end",), ("o",)):
+            await druk(pilot, *toetsen)
+            assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
