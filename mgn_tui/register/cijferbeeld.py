@@ -17,8 +17,9 @@ from mgn_tui.figures import periode as perioden
 from mgn_tui.figures.cijfers import groepering, met_advies, per_mens
 from mgn_tui.figures.vergelijken import Deel, Praktijkdeel, per_methodiek, per_praktijk, per_werkwijze
 from mgn_tui.figures.verwoorden import dagen, getal
-from mgn_tui.register import beheren, keuzes
+from mgn_tui.register import keuzes
 from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
+from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.namen import namen_van
 
 if TYPE_CHECKING:
@@ -32,36 +33,26 @@ KWARTALEN = 4  # so many that are over can be chosen from the list; any other ca
 
 @dataclass(frozen=True, slots=True)
 class Keuze:
-    """A pilot, a sprint, or days of the whole region. `tot`: the last day that counts, as far as known."""
+    """A pilot or a sprint (`plek`), or days of the whole region. `tot`: the last day that counts, as far as known."""
 
     naam: str
     vraag: Vraag
     tot: date
-    pilot: UUID | None = None
-    sprint: UUID | None = None
-    nummer: int = 0  # of the sprint in its pilot
+    plek: Plek | None = None
+
+
+def van_plek(plek: Plek, vandaag: date) -> Keuze:
+    """The figures of what is evaluated."""
+    if plek.soort == "pilot":
+        return Keuze(plek.pilotnaam, Vraag(pilot=plek.pilotnaam), vandaag, plek)
+    vraag = Vraag(pilot=plek.pilotnaam, periode=f"sprint:{plek.nummer}")
+    return Keuze(f"{plek.pilotnaam}, {plek.naam}", vraag, plek.tot, plek)
 
 
 def kiesbaar(sessie: "Sessie") -> tuple[list[Keuze], int]:
     """Every pilot with its sprints, then the region; and the number of the one that runs now."""
     vandaag, start = sessie.klok.vandaag(), sessie.profiel.tellen.startdatum
-    sprints = beheren.lijst(sessie, "sprint")
-    gevonden: list[Keuze] = []
-    for pilot in beheren.lijst(sessie, "pilot"):
-        id_ = UUID(hex=pilot.id)
-        gevonden.append(Keuze(pilot.naam, Vraag(pilot=pilot.naam), vandaag, pilot=id_))
-        eigen = [s for s in sprints if s.ruw["pilot"] == pilot.id]
-        gevonden += [
-            Keuze(
-                f"{pilot.naam}, sprint {nummer}",
-                Vraag(pilot=pilot.naam, periode=f"sprint:{nummer}"),
-                vandaag,
-                id_,
-                UUID(hex=sprint.id),
-                nummer,
-            )
-            for nummer, sprint in enumerate(eigen, 1)
-        ]
+    gevonden = [van_plek(plek, vandaag) for plek in plekken(sessie)]
     regio = sessie.profiel.naam
     gevonden.append(Keuze(f"{regio}, alles", Vraag(voor="regio"), vandaag))
     einde = vandaag
@@ -73,7 +64,7 @@ def kiesbaar(sessie: "Sessie") -> tuple[list[Keuze], int]:
         einde = perioden.gesloten_kwartaal(einde)
     with sessie.lezen() as db:
         huidig = keuzes.huidige_pilot(sessie, db)
-    nummers = [n for n, k in enumerate(gevonden) if huidig and k.pilot == huidig.id and k.sprint is None]
+    nummers = [n for n, k in enumerate(gevonden) if huidig and k.plek and k.plek.id == huidig.id]
     return gevonden, (nummers or [0])[0]
 
 

@@ -171,6 +171,13 @@ def _concepten(sessie: "Sessie") -> list[Punt]:
         "planning": "een planning",
         "praktijk": "een praktijk",
         "medewerker": "een collega",
+        "doel": "een doel",
+        "doelmeting": "een cijfer met de hand",
+        "oplevering": "een oplevering",
+        "evaluatie": "een evaluatie",
+        "leerpuntgroep": "leerpunten samen",
+        "besluit": "een besluit",
+        "besluit-terugblik": "een terugblik",
     }
     return [
         Punt(

@@ -16,6 +16,7 @@ _CIJFERS: Final = (
     ),
     Actie("cijfers.links", ("left",), "vorige keuze", scherm="cijfers", zoekbaar=False),
     Actie("cijfers.rechts", ("right",), "volgende keuze", scherm="cijfers", zoekbaar=False),
+    Actie("cijfers.evaluatie", ("e",), "evaluatie", "Leerpunten, besluiten, sluiten.", "cijfers", 2),
     Actie(
         "cijfers.doelen", ("o",), "doelen", "Bron, versies, cijfers met de hand, opleveringen.", "cijfers", 2
     ),
@@ -25,5 +26,33 @@ _DOELEN: Final = (
     Actie("doelen.meting", ("m",), "cijfer met de hand", "Met bron en datum, of een 0-meting.", "doelen", 2),
     Actie("doelen.oplevering", ("l",), "oplevering", "Noteer wanneer, en waar het bewijs ligt.", "doelen", 2),
 )
+_EVALUATIE: Final = (
+    Actie(
+        "evaluatie.vink", ("space",), "leerpunt kiezen", "Kies er meer en leg ze samen met g.", "evaluatie", 3
+    ),
+    Actie(
+        "evaluatie.samen",
+        ("g",),
+        "samen leggen",
+        "Leg leerpunten in een groep, of voeg de groep waar u op staat bij een andere.",
+        "evaluatie",
+        2,
+    ),
+    Actie("evaluatie.besluit", ("n",), "nieuw besluit", "Met wie ervoor zorgt en wanneer.", "evaluatie", 2),
+    Actie(
+        "evaluatie.weg",
+        ("v", "delete"),
+        "weghalen",
+        "Een leerpunt uit zijn groep, een groep (de leerpunten blijven) of een besluit.",
+        "evaluatie",
+        5,
+    ),
+    Actie("evaluatie.sluiten", ("x",), "sluiten", "Sluit deze evaluatie.", "evaluatie", 2),
+    Actie("evaluatie.heropenen", ("h",), "heropenen", "Open deze evaluatie weer.", "evaluatie", 2),
+)
 
-PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {"cijfers": _CIJFERS, "doelen": _DOELEN}
+PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
+    "cijfers": _CIJFERS,
+    "doelen": _DOELEN,
+    "evaluatie": _EVALUATIE,
+}

@@ -289,7 +289,7 @@ class Rijen:
 
     def _leerpunten(self) -> None:
         lp = self._beeld.leerpunten
-        self._kopje("Leerpunten", "e evaluatie")
+        self._kopje("Leerpunten", "" if self._beeld.beoordeeld else "e: de evaluatie")
         self._los("gesprekken met een leerpunt", lp.met)
         self._los("vrijgegeven", lp.vrij, "Leerpunt vrijgegeven")
         self._los("gevoerd zonder leerpunt", lp.zonder)

@@ -201,6 +201,18 @@ class CijferScherm(MgnScherm):
         else:
             self.app.meld("Achter dit cijfer staan geen gesprekken.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "evaluatie":
+            return self.keuze is not None and self.keuze.plek is not None  # a region is not evaluated
+        return super().check_action(action, parameters)
+
+    def action_evaluatie(self) -> None:
+        """The evaluation of this pilot or sprint."""
+        from mgn_tui.tui.screens.evaluatie import EvaluatieScherm
+
+        if self.keuze is not None and self.keuze.plek is not None:
+            self.app.push_screen(EvaluatieScherm(self.keuze.plek))
+
     def action_doelen(self, nr: str = "") -> None:
         """The targets themselves, at the one under the cursor."""
         from mgn_tui.tui.screens.doelen import DoelenScherm

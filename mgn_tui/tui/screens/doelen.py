@@ -16,7 +16,8 @@ from mgn_tui.figures.afronden import getal as als_getal
 from mgn_tui.figures.verwoorden import doeltekst, getal
 from mgn_tui.register import doelen
 from mgn_tui.register.doelen import Doelbeeld, Doelstand
-from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
+from mgn_tui.tui.screens.cijferformulier import CijferFormulier
+from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
@@ -165,7 +166,7 @@ class DoelenScherm(MgnScherm):
 
 def doelformulier(
     beeld: Doelbeeld, stand: Doelstand | None, vorm: Formulier, schrijf: Callable[..., None], titel: str
-) -> FormulierScherm:
+) -> CijferFormulier:
     """The form of a change, a figure or a delivery, begun with what is known."""
     d = beeld.doel
 
@@ -177,8 +178,8 @@ def doelformulier(
         schrijf(sessie, d.nr, ruw, concept)
 
     dag = stand.ijkmoment.isoformat() if stand and stand.ijkmoment else ""
-    return FormulierScherm(
-        f"{titel} · doel {d.nr}", vorm.naam, f"{d.nr}|{dag}", laad, bewaar, stap="cijfers", uitleg=d.telregel
+    return CijferFormulier(
+        f"{titel} · doel {d.nr}", vorm.naam, f"{d.nr}|{dag}", laad, bewaar, uitleg=d.telregel
     )
 
 
