@@ -44,7 +44,7 @@ async def test_van_vandaag_tot_de_gesprekken_achter_een_cijfer(cijfers: Cijferma
     async with cijfers.aan_tafel() as pilot:
         await druk(pilot, "7")
         tekst = scherm_tekst(pilot.app)
-        assert "4 gesprekken met 4 mensen." in tekst
+        assert "4 gesprekken met 4 inwoners." in tekst
         assert "1 (ook) ggz" in tekst
         assert "Te weinig gesprekken voor conclusies, genoeg om van te leren." in tekst
         assert "voor sluiten: 2 zonder advies · 1 zonder leerpunt" in tekst
@@ -60,7 +60,7 @@ async def test_van_vandaag_tot_de_gesprekken_achter_een_cijfer(cijfers: Cijferma
         assert DICHT in meldingen(pilot)
         await druk(pilot, "down", "enter")
         assert isinstance(pilot.app.screen, GesprekScherm)
-        await druk(pilot, "escape", "7")  # where one was
+        await druk(pilot, "escape", "escape")  # out of its first field, and back to where one was
         assert isinstance(pilot.app.screen, AchterScherm)
 
 

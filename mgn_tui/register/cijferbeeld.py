@@ -14,10 +14,8 @@ from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.figures import periode as perioden
-from mgn_tui.figures.cijfers import groepering, met_advies, per_mens
 from mgn_tui.figures.vergelijken import Deel, Praktijkdeel, per_methodiek, per_praktijk, per_werkwijze
-from mgn_tui.figures.verwoorden import dagen, getal
-from mgn_tui.register import keuzes
+from mgn_tui.register import boodschap, evaluatiebeeld, keuzes
 from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
 from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.namen import namen_van
@@ -108,6 +106,7 @@ class Cijferbeeld:
     methodieken: tuple[Deel, ...]
     praktijken: tuple[Praktijkdeel, ...]
     leerpunten: Leerpunten
+    voor_sluiten: str  # of a pilot or sprint: what its evaluation still asks
 
     @property
     def beoordeeld(self) -> bool:
@@ -122,14 +121,18 @@ def beeld(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
     j = inhoud(sessie, c)
     with sessie.lezen() as db:
         leerpunten = _leerpunten(db, c.telling.achter("gesprekken", "gevoerd"))
+    zinnen = boodschap.zinnen(c, j, profiel)
+    if 0 < j["gesprekken"]["gevoerd"] < profiel.tellen.weinig_gesprekken:
+        zinnen += ("Te weinig gesprekken voor conclusies, genoeg om van te leren.",)
     return Cijferbeeld(
         cijfers=c,
         inhoud=j,
-        boodschap=_boodschap(sessie, c, j),
+        boodschap=zinnen,
         werkwijzen=tuple(per_werkwijze(c.rijen, profiel)),
         methodieken=tuple(per_methodiek(c.rijen, profiel)),
         praktijken=tuple(per_praktijk(c.praktijken, c.aanmeldingen, c.rijen)),
         leerpunten=leerpunten,
+        voor_sluiten=evaluatiebeeld.lees(sessie, keuze.plek).voor_sluiten if keuze.plek else "",
     )
 
 
@@ -152,50 +155,6 @@ def _leerpunten(db: Session, refs: Sequence[str]) -> Leerpunten:
         tuple(r.ref for r in rijen if r.vrij),
         tuple(r.ref for r in rijen if not r.met),
     )
-
-
-def _boodschap(sessie: "Sessie", c: Cijfers, j: dict[str, Any]) -> tuple[str, ...]:
-    """What somebody takes along who reads no further."""
-    profiel, gevoerd = sessie.profiel, j["gesprekken"]["gevoerd"]
-    if not gevoerd:
-        return ("Nog geen gevoerde gesprekken in deze periode.",)
-    zinnen = [
-        f"{_aantal(gevoerd, 'gesprek', 'gesprekken')} met {_aantal(j['inwoners'], 'mens', 'mensen')}."
-        + _wachtzin(j["wachttijd_dagen"])
-    ]
-    mensen = per_mens(met_advies(c.rijen))
-    if mensen:
-        groep_van = groepering(profiel)
-        delen = [(g.label, sum(1 for _, a in mensen if g.code in map(groep_van, a))) for g in profiel.groepen]
-        delen = [(label, n) for label, n in delen if n]
-        kregen = _en([f"{n} (ook) {label}" for label, n in delen])
-        zinnen.append(f"Van de {_aantal(len(mensen), 'mens', 'mensen')} met een advies kregen er {kregen}.")
-    grenzen = [
-        f"{getal(grens)}%" for k in j["kpi"] if k["soort"] == "aandeel" for grens in k["doel"].values()
-    ]
-    if grenzen and c.vraag.voor == "team":
-        zinnen.append(f"De grenzen ({', '.join(grenzen)}) gelden voor de regio, niet voor één team.")
-    if gevoerd < profiel.tellen.weinig_gesprekken:
-        zinnen.append("Te weinig gesprekken voor conclusies, genoeg om van te leren.")
-    return tuple(zinnen)
-
-
-def _wachtzin(w: dict[str, Any]) -> str:
-    if not w["n"]:
-        return ""
-    zin = f" De helft sprak ons binnen {dagen(w['mediaan'])}"
-    if w["norm"] is None:
-        return f"{zin}."
-    later = w["n"] - w["binnen_norm"]
-    return f"{zin}; {later if later else 'niemand'} na meer dan {w['norm']}."
-
-
-def _en(delen: Sequence[str]) -> str:
-    return " en ".join(filter(None, (", ".join(delen[:-1]), *delen[-1:])))
-
-
-def _aantal(n: int, een: str, meer: str) -> str:
-    return f"{n} {een if n == 1 else meer}"
 
 
 # --- what is behind a figure -----------------------------------------------------------------

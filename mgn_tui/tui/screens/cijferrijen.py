@@ -47,7 +47,7 @@ def kolommen(profiel: Profiel, breedte: int) -> tuple[tuple[Kolom, ...], ...]:
         (
             Kolom(),
             Kolom(breedte=10, rechts=True),
-            Kolom(breedte=6, rechts=True, vanaf=50),
+            Kolom(breedte=8, rechts=True, vanaf=50),
             Kolom(breedte=9, rechts=True, vanaf=60),
             Kolom(breedte=3, rechts=True, vanaf=70),
             Kolom(breedte=6, rechts=True, vanaf=76),
@@ -126,10 +126,10 @@ class Rijen:
 
     def _gesprekken(self, j: Mapping[str, Any]) -> None:
         self._kopje("Gesprekken", "naar de dag van het gesprek")
-        mensen = "1 mens" if j["inwoners"] == 1 else f"{j['inwoners']} mensen"
+        wie = "1 inwoner" if j["inwoners"] == 1 else f"{j['inwoners']} inwoners"
         duur = j["duur_min"]["mediaan"]
         lang = f", de helft duurde hoogstens {getal(duur)} minuten" if duur is not None else ""
-        self._tel("gevoerd", ("gesprekken", "gevoerd"), f"met {mensen}{lang}")
+        self._tel("gevoerd", ("gesprekken", "gevoerd"), f"met {wie}{lang}")
         self._tel("eerste gesprek", ("gesprekken", "eerste"))
         self._tel("tweede gesprek", ("gesprekken", "tweede"))
         self._tel("naaste erbij", ("naaste_aanwezig",))
@@ -187,13 +187,13 @@ class Rijen:
         if not delen:
             self._regel("nog geen gesprekken")
             return
-        kop = ("", "gesprekken", "mensen", "helft in", "2e", "naaste", *(g.label for g in groepen))
+        kop = ("", "gesprekken", "inwoners", "helft in", "2e", "naaste", *(g.label for g in groepen))
         self._rijen.append(Rij("", tuple(Cel(k, _GEDEMPT) for k in kop), DEEL))
         for deel in delen:
             mediaan = "–" if deel.wacht_mediaan is None else f"{getal(deel.wacht_mediaan)} dgn"
             tellen = [getal(deel.groepen.get(g.code, 0)) for g in groepen]
             uitleg = (
-                f"{deel.gevoerd} gesprekken met {deel.inwoners} mensen; {deel.tweede} tweede gesprekken, bij "
+                f"{deel.gevoerd} gesprekken met {deel.inwoners} inwoners; {deel.tweede} tweede gesprekken, bij "
                 f"{deel.naaste} een naaste erbij, {deel.zonder_advies} nog zonder advies. Advies: "
                 + ", ".join(f"{g.label} {n}" for g, n in zip(groepen, tellen, strict=True))
                 + "."

@@ -66,13 +66,9 @@ class CijferScherm(MgnScherm):
 
     def kop(self) -> Kop:
         midden: tuple[str, ...] = ()
-        if self._beeld is not None and self._beeld.inhoud["gesprekken"]["gevoerd"]:
-            zonder = self._beeld.inhoud["toeleiding"]["zonder_advies"]
-            leer = len(self._beeld.leerpunten.zonder)
-            midden = (
-                f"voor sluiten: {zonder} zonder advies · {leer} zonder leerpunt",
-                f"{zonder} zonder advies · {leer} zonder leerpunt",
-            )
+        if self._beeld is not None and self._beeld.voor_sluiten:
+            heel = self._beeld.voor_sluiten
+            midden = (heel, " · ".join(heel.split(" · ")[:2]))
         return Kop("Sprint & cijfers", midden, self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
