@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from mgn_tui.figures.cijfers import Wachttijd
-from mgn_tui.register import cijferbeeld, doelen
+from mgn_tui.register import cijferbeeld, doelen, rapporteren
+from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.tui.screens.achter import DICHT, AchterScherm
 from mgn_tui.tui.screens.cijfers import CijferScherm
 from mgn_tui.tui.screens.doelen import DoelenScherm
@@ -128,6 +129,20 @@ def test_kiesbaar_is_elke_pilot_en_de_regio(cijfers: Cijfermap) -> None:
         assert regio.beoordeeld
         lp = regio.leerpunten
         assert (len(lp.met), len(lp.vrij), len(lp.zonder)) == (3, 3, 1)
+    finally:
+        s.sluit()
+
+
+def test_bij_elke_keuze_hoort_een_verslag(cijfers: Cijfermap) -> None:
+    s = cijfers.open("Els")
+    try:
+        pilot, sprint, regio, kwartaal = cijferbeeld.kiesbaar(s)[0][:4]
+        assert pilot.opdracht == Opdracht("pilot", "Zwolle-Zuid", pilot="Zwolle-Zuid")
+        assert sprint.opdracht == Opdracht("sprint", "1", pilot="Zwolle-Zuid")
+        assert regio.opdracht == Opdracht("periode", "vanaf-start", "regio")
+        assert kwartaal.opdracht == Opdracht("periode", "2027-Q1", "regio")
+        for keuze in (pilot, sprint, regio, kwartaal):
+            assert rapporteren.maak(s, keuze.opdracht).titel
     finally:
         s.sluit()
 

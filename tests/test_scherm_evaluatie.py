@@ -146,6 +146,20 @@ async def test_de_gesprekken_achter_wat_niet_af_is(cijfers: Cijfermap) -> None:
         assert pilot.app.screen.query_one(VensterLijst).aantal == 2
 
 
+async def test_een_toets_maakt_het_verslag_en_zegt_waar(cijfers: Cijfermap) -> None:
+    async with cijfers.aan_tafel("Els", (80, 24)) as pilot:
+        await druk(pilot, *SPRINT, "r")
+        assert "voor het team en de stuurgroep" in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")
+        tekst = scherm_tekst(pilot.app)
+        assert "Het verslag ligt klaar" in tekst
+        gemaakt = sorted(pad.name for pad in cijfers.werkmap.exports.iterdir())
+        assert [Path(naam).suffix for naam in gemaakt] == [".pdf", ".pdf", ".xlsx"]
+        assert all(naam in tekst for naam in gemaakt)
+        await druk(pilot, "escape")
+        assert isinstance(pilot.app.screen, EvaluatieScherm)
+
+
 @pytest.mark.parametrize("maat", [(40, 15), (60, 24), (120, 40)])
 async def test_leesbaar_en_nederlands(cijfers: Cijfermap, maat: tuple[int, int]) -> None:
     async with cijfers.aan_tafel("Els", maat) as pilot:

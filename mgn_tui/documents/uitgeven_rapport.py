@@ -1,5 +1,6 @@
 """A report leaves the program: the PDF, the two pages for a meeting, and the spreadsheet. For screen and command."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,30 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 
-def geef_rapport_uit(sessie: "Sessie", opdracht: "Opdracht", map_: Path | None = None) -> tuple[Path, ...]:
+STAPPEN = ("de cijfers", "het verslag", "het stuk voor de vergadering", "het rekenblad")
+
+
+def geef_rapport_uit(
+    sessie: "Sessie",
+    opdracht: "Opdracht",
+    map_: Path | None = None,
+    voortgang: Callable[[int], None] = lambda _: None,
+) -> tuple[Path, ...]:
     """Write the three files in `map_`, else in exports/, and note it; never over another file.
+
+    `voortgang` hears which of `STAPPEN` begins.
 
     All of them are made before the first is written. Raises what `rapporteren.maak` raises, `Geweigerd` for a
     sign that cannot be printed, `SchijfFout`; nothing is left behind then.
     """
+    voortgang(0)
     r = rapporteren.maak(sessie, opdracht)
-    stukken = (
-        ("", ".pdf", maak_pdf(r)),
-        ("-vergadering", ".pdf", maak_vergaderstuk(r)),
-        ("", ".xlsx", maak_xlsx(r)),
-    )
+    stukken = []
+    for stap, (bij, achtervoegsel, maak) in enumerate(
+        (("", ".pdf", maak_pdf), ("-vergadering", ".pdf", maak_vergaderstuk), ("", ".xlsx", maak_xlsx)), 1
+    ):
+        voortgang(stap)
+        stukken.append((bij, achtervoegsel, maak(r)))
     paden: list[Path] = []
     try:
         for bij, achtervoegsel, inhoud in stukken:

@@ -19,6 +19,7 @@ from mgn_tui.register import boodschap, evaluatiebeeld, keuzes
 from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
 from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.namen import namen_van
+from mgn_tui.register.rapporteren import Opdracht
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -37,6 +38,14 @@ class Keuze:
     vraag: Vraag
     tot: date
     plek: Plek | None = None
+
+    @property
+    def opdracht(self) -> Opdracht:
+        """The report of this choice."""
+        if self.plek is None:
+            return Opdracht("periode", self.vraag.periode or "vanaf-start", "regio")
+        wat = str(self.plek.nummer) if self.plek.soort == "sprint" else self.plek.pilotnaam
+        return Opdracht(self.plek.soort, wat, pilot=self.plek.pilotnaam)
 
 
 def van_plek(plek: Plek, vandaag: date) -> Keuze:

@@ -16,6 +16,7 @@ _CIJFERS: Final = (
     ),
     Actie("cijfers.links", ("left",), "vorige keuze", scherm="cijfers", zoekbaar=False),
     Actie("cijfers.rechts", ("right",), "volgende keuze", scherm="cijfers", zoekbaar=False),
+    Actie("cijfers.verslag", ("r",), "verslag", "Maak het verslag: PDF en rekenblad.", "cijfers", 2),
     Actie("cijfers.evaluatie", ("e",), "evaluatie", "Leerpunten, besluiten, sluiten.", "cijfers", 2),
     Actie(
         "cijfers.doelen", ("o",), "doelen", "Bron, versies, cijfers met de hand, opleveringen.", "cijfers", 2
@@ -47,6 +48,7 @@ _EVALUATIE: Final = (
         "evaluatie",
         5,
     ),
+    Actie("evaluatie.verslag", ("r",), "verslag", "Maak het verslag: PDF en rekenblad.", "evaluatie", 4),
     Actie("evaluatie.sluiten", ("x",), "sluiten", "Sluit deze evaluatie.", "evaluatie", 2),
     Actie("evaluatie.heropenen", ("h",), "heropenen", "Open deze evaluatie weer.", "evaluatie", 2),
 )

@@ -202,6 +202,14 @@ class CijferScherm(MgnScherm):
             return self.keuze is not None and self.keuze.plek is not None  # a region is not evaluated
         return super().check_action(action, parameters)
 
+    @work(exclusive=True, group="vraag")
+    async def action_verslag(self) -> None:
+        """The report of what is shown."""
+        from mgn_tui.tui.screens.verslag import maak_verslag
+
+        if self.keuze is not None:
+            await maak_verslag(self, self.keuze)
+
     def action_evaluatie(self) -> None:
         """The evaluation of this pilot or sprint."""
         from mgn_tui.tui.screens.evaluatie import EvaluatieScherm

@@ -315,6 +315,13 @@ class EvaluatieScherm(MgnScherm):
             await self._doe(lambda s: evalueren.verwijder_besluit(s, plek, ding.id))
 
     @work(exclusive=True, group="vraag")
+    async def action_verslag(self) -> None:
+        """The report of this sprint or pilot; a concept until it is closed."""
+        from mgn_tui.tui.screens.verslag import maak_verslag
+
+        await maak_verslag(self, cijferbeeld.van_plek(self._plek, self.app.klok.vandaag()))
+
+    @work(exclusive=True, group="vraag")
     async def action_sluiten(self) -> None:
         """Close the evaluation; when something is unfinished, only after that was said."""
         beeld, plek = self._beeld, self._plek
