@@ -218,7 +218,9 @@ def _geleverd(stand: Doelstand) -> str:
 def _uitleg(beeld: Doelbeeld, stand: Doelstand) -> str:
     """Everything there is to know: rule, source, assumptions, versions, evidence."""
     d, g, m = beeld.doel, stand.geleverd, stand.moment
-    regels = [f"{d.nr} · {_dag(stand)} · {_grens(beeld, stand)}", d.telregel]
+    bron = (m.brontekst if m else "") or d.brontekst
+    vast = " Dit doel ligt vast." if d.bevroren else ""
+    regels = [f"{d.nr} · {_dag(stand)} · {_grens(beeld, stand)} · Bron: {bron}.{vast}"]
     if g and g.gedaan_op:
         delen = [
             f"Gedaan op {toon_datum(g.gedaan_op)}",
@@ -233,7 +235,5 @@ def _uitleg(beeld: Doelbeeld, stand: Doelstand) -> str:
     for v in reversed(stand.versies):
         nieuw = _grenzen(beeld, *(None if w is None else Fraction(w, 1000) for w in (v.minimum, v.maximum)))
         regels.append(f"{toon_datum(v.vanaf)}, {v.wie or 'onbekend'}: {nieuw}. {v.reden}")
-    bron = m.brontekst if m and m.brontekst and m.brontekst != d.brontekst else d.brontekst
-    regels.append(f"Bron: {bron}." + (" Dit doel ligt vast." if d.bevroren else ""))
-    regels += [f"Aanname: {a.tekst}" for a in d.aannames]
+    regels += [d.telregel, *(f"Aanname: {a.tekst}" for a in d.aannames)]
     return "\n".join(filter(None, regels))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _GEDEMPT = "gedempt"
 _TEKST, _LEERPUNT, _BESLUIT, _FIGUUR = range(4)
 _KOLOMMEN = (
-    (Kolom(breedte=26), Kolom()),
+    (Kolom(breedte=19), Kolom()),
     (Kolom(breedte=1), Kolom()),
     (Kolom(deel=3), Kolom(breedte=16, vanaf=60), Kolom(breedte=11, vanaf=50), Kolom(breedte=9)),
     (Kolom(),),
@@ -63,7 +63,8 @@ class EvaluatieScherm(MgnScherm):
         self._gekozen: set[str] = set()
 
     def kop(self) -> Kop:
-        return Kop(f"Evaluatie {self._plek.naam} · {self._plek.pilotnaam}", rechts=self.app.kop.rechts)
+        bij = f" · {self._plek.pilotnaam}" if self._plek.soort == "sprint" else ""
+        return Kop(f"Evaluatie {self._plek.naam}{bij}", rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
         yield Static("", id="sluiten", markup=False)
