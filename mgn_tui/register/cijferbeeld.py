@@ -48,10 +48,10 @@ class Keuze:
         return Opdracht(self.plek.soort, wat, pilot=self.plek.pilotnaam)
 
 
-def van_plek(plek: Plek, vandaag: date) -> Keuze:
-    """The figures of what is evaluated."""
+def van_plek(plek: Plek) -> Keuze:
+    """The figures of what is evaluated, over the same days as its evaluation and its report."""
     if plek.soort == "pilot":
-        return Keuze(plek.pilotnaam, Vraag(pilot=plek.pilotnaam), vandaag, plek)
+        return Keuze(plek.pilotnaam, Vraag(plek.van, plek.tot, pilot=plek.pilotnaam), plek.tot, plek)
     vraag = Vraag(pilot=plek.pilotnaam, periode=f"sprint:{plek.nummer}")
     return Keuze(f"{plek.pilotnaam}, {plek.naam}", vraag, plek.tot, plek)
 
@@ -59,7 +59,7 @@ def van_plek(plek: Plek, vandaag: date) -> Keuze:
 def kiesbaar(sessie: "Sessie") -> tuple[list[Keuze], int]:
     """Every pilot with its sprints, then the region; and the number of the one that runs now."""
     vandaag, start = sessie.klok.vandaag(), sessie.profiel.tellen.startdatum
-    gevonden = [van_plek(plek, vandaag) for plek in plekken(sessie)]
+    gevonden = [van_plek(plek) for plek in plekken(sessie)]
     regio = sessie.profiel.naam
     gevonden.append(Keuze(f"{regio}, alles", Vraag(voor="regio"), vandaag))
     einde = vandaag

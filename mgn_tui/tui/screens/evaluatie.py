@@ -82,7 +82,7 @@ class EvaluatieScherm(MgnScherm):
     async def _laad(self) -> None:
         def lees(sessie: "Sessie") -> tuple[Plek, Evaluatiebeeld, Cijferbeeld]:
             plek = evaluatiebeeld.plek_van(sessie, self._plek.id)
-            keuze = cijferbeeld.van_plek(plek, sessie.klok.vandaag())
+            keuze = cijferbeeld.van_plek(plek)
             return plek, evaluatiebeeld.lees(sessie, plek), cijferbeeld.beeld(sessie, keuze)
 
         try:
@@ -320,7 +320,7 @@ class EvaluatieScherm(MgnScherm):
         """The report of this sprint or pilot; a concept until it is closed."""
         from mgn_tui.tui.screens.verslag import maak_verslag
 
-        await maak_verslag(self, cijferbeeld.van_plek(self._plek, self.app.klok.vandaag()))
+        await maak_verslag(self, cijferbeeld.van_plek(self._plek))
 
     @work(exclusive=True, group="vraag")
     async def action_sluiten(self) -> None:
