@@ -69,7 +69,7 @@ def reken(sessie: "Sessie", vraag: Vraag) -> Cijfers:
         keuze = _keuze(sessie, db, vraag)
         p, keuze = _periode(sessie, db, vraag, keuze)
         if vraag.voor == "openbaar":
-            openbaar.eis_gesloten(p, keuze, sessie.klok.vandaag())
+            openbaar.eis_gesloten(p, keuze, vraag.ijkmoment, sessie.klok.vandaag())
         gekozen: frozenset[str] | None = None
         if p.soort == "reeks":
             p, gekozen = _reeks(db, p, keuze)
@@ -114,13 +114,29 @@ def achter_doel(sessie: "Sessie", c: Cijfers, nr: str) -> tuple[str, ...]:
 
 
 def inhoud(sessie: "Sessie", c: Cijfers) -> dict[str, Any]:
-    """The contract's object, fit for the level that was asked for."""
-    uit = tellen.als_json(c.telling, c.periode, sessie.profiel)
+    """The contract's object, fit for the level that was asked for. Openbaar is a release, and is kept."""
+
+    def als_json(telling: tellen.Telling, p: Periode) -> dict[str, Any]:
+        uit = tellen.als_json(telling, p, sessie.profiel)
+        if c.vraag.voor != "team":
+            uit["aanmeldingen"]["redenen"] = _zonder_tekst(sessie.profiel, uit["aanmeldingen"]["redenen"])
+        return uit
+
+    uit = als_json(c.telling, c.periode)
     uit["kpi"] = [doelen.als_json(u) for u in c.uitkomsten]
     uit["afgeschermd"] = []
     if c.vraag.voor != "team":
-        uit["aanmeldingen"]["redenen"] = _zonder_tekst(sessie.profiel, uit["aanmeldingen"]["redenen"])
-    return openbaar.bescherm(sessie, uit, c.periode, c.keuze) if c.vraag.voor == "openbaar" else uit
+        for regel in uit["kpi"]:
+            _zonder_woorden(regel)
+    return openbaar.geef_vrij(sessie, c, uit, als_json) if c.vraag.voor == "openbaar" else uit
+
+
+def _zonder_woorden(regel: dict[str, Any]) -> None:
+    """What somebody typed beside a figure (source, evidence, name) stays with the team."""
+    for bij in ("meting", "nulmeting", "oplevering"):
+        for veld in ("bron", "bewijs", "vastgesteld_door"):
+            if regel.get(bij) and veld in regel[bij]:
+                regel[bij][veld] = None
 
 
 def _zonder_tekst(profiel: "Profiel", redenen: Mapping[str, int]) -> dict[str, int]:

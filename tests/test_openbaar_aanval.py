@@ -1,0 +1,307 @@
+"""Level openbaar under attack: somebody who has every release, knows how figures add up, and has an LP solver.
+
+The attacker is written from the contract, not from our code. Unknown to him is each count of each stretch of days,
+of all rows and of each pilot and gemeente; what he knows of them are the published cells, the sums, and (more than
+anybody could) what a later correction changed.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from mgn_tui.domain.woorden import Thema
+from mgn_tui.register import beheren, cijfers
+from mgn_tui.register.cijfers import Vraag
+from mgn_tui.register.sessie import Sessie
+from tests.hulp_rijen import Rij, gevoerd, maak_rijen, zet_in_map
+
+DREMPEL = 5
+PERIODEN = (
+    "2025-Q4",
+    "2026-Q1",
+    "2026-Q2",
+    "2026-H1",
+    "2026-Q3",
+    "2026-Q4",
+    "2026-H2",
+    "2026",
+    "vanaf-start",
+)
+KEUZES: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {"pilot": "Noord"},
+    {"pilot": "Zuid"},
+    {"gemeente": "Zwolle"},
+    {"gemeente": "Kampen"},
+)
+PILOTS, GEMEENTEN = ("pilot=Noord", "pilot=Zuid"), ("gemeente=Zwolle", "gemeente=Kampen")
+GROEPEN = {
+    "ggz": ("ggz-basis", "ggz-specialistisch", "verslavingszorg"),
+    "sociaal-domein": (
+        "sociale-basis",
+        "steunpunt",
+        "sociaal-domein",
+        "wmo",
+        "maatschappelijke-ggz",
+        "ervaringsdeskundige",
+    ),
+    "poh-ggz": ("poh-ggz",),
+    "inwoner-zelf": ("zelf", "eigen-netwerk", "zelfhulp-digitaal", "geen"),
+}
+Pad = tuple[str, ...]
+Venster = tuple[date, date]
+NIET = ("norm", "mediaan", "p90", "gemiddeld", "score_gemiddeld", "langste_dagen")
+SOMT_NIET = ("inwoners", "openstaand")
+
+
+def tabel(zaad: int, inwoners: int) -> list[Rij]:
+    """Rows in which an aanmelding has one pilot and one gemeente."""
+    eerste: dict[tuple[str, str], Rij] = {}
+    uit = []
+    for r in maak_rijen(zaad, inwoners):
+        bron = eerste.setdefault((r["inwoner_id"], r["aanmelddatum"]), r)
+        uit.append(r | {naam: bron[naam] for naam in ("pilot", "gemeente")})
+    return uit
+
+
+def bladen(waarde: Any, pad: Pad = ()) -> Iterator[tuple[Pad, int | None]]:
+    """Every count that adds up over days, published or hidden."""
+    if isinstance(waarde, dict):
+        for naam, deel in waarde.items():
+            if naam not in (*NIET, *SOMT_NIET):
+                yield from bladen(deel, (*pad, naam))
+    elif not isinstance(waarde, float | str):
+        yield pad, waarde
+
+
+def tel_uit(inhoud: dict[str, Any]) -> dict[Pad, int | None]:
+    uit = dict(
+        paar
+        for kop, deel in inhoud.items()
+        if kop not in ("regio", "periode", "kpi", "afgeschermd", "uren", *SOMT_NIET)
+        for paar in bladen(deel, (kop,))
+    )
+    for regel in inhoud["kpi"]:
+        if regel["nr"] == "7":
+            uit["kpi", "7"] = regel["teller"]
+    return uit
+
+
+class Aanval:
+    def __init__(self) -> None:
+        self.vrij: list[tuple[Venster, Venster, str, dict[Pad, int | None]]] = []
+
+    def lees(
+        self, inhoud: dict[str, Any], keuze: dict[str, str], erbij: dict[Pad, int] | None = None
+    ) -> None:
+        """`erbij`: what was corrected in this window after it was published."""
+        p = inhoud["periode"]
+        venster = date.fromisoformat(p["van"]), date.fromisoformat(p["tot"])
+        zeven = next((k["venster"] for k in inhoud["kpi"] if k["nr"] == "7"), None)
+        zeven_dagen = (
+            (date.fromisoformat(zeven["van"]), date.fromisoformat(zeven["tot"])) if zeven else venster
+        )
+        cellen = {
+            pad: n if n is None else n + (erbij or {}).get(pad, 0) for pad, n in tel_uit(inhoud).items()
+        }
+        naam = next((f"{soort}={waarde}" for soort, waarde in keuze.items()), "")
+        self.vrij.append((venster, zeven_dagen, naam, cellen))
+
+    def bouw(self) -> None:
+        dag = timedelta(days=1)
+        grenzen = sorted({g for v, z, _, _ in self.vrij for van, tot in (v, z) for g in (van, tot + dag)})
+        self.stukken = [(van, tot - dag) for van, tot in pairwise(grenzen)]
+        self.paden = sorted({pad for *_, cellen in self.vrij for pad in cellen if pad[0] != "kpi"})
+        self.filters = ("", *PILOTS, *GEMEENTEN)
+        alle = [(p, i, f) for p in self.paden for i in range(len(self.stukken)) for f in self.filters]
+        self.nr = {sleutel: n for n, sleutel in enumerate(alle)}
+        self.gelijk: list[tuple[dict[int, int], int]] = []
+        self.hoogstens: list[dict[int, int]] = []
+        self.doelwit: dict[tuple[Pad, Venster, str], dict[int, int]] = {}
+        for venster, zeven, f, cellen in self.vrij:
+            for pad in self.paden:
+                rij = self.som(pad, venster, f)
+                if (n := cellen.get(pad, 0)) is None:
+                    self.doelwit[pad, venster, f] = rij
+                else:
+                    self.gelijk.append((rij, n))
+            if ("kpi", "7") in cellen:
+                rij = self.som(("gesprekken", "eerste"), zeven, f) | self.som(
+                    ("gesprekken", "tweede"), zeven, f
+                )
+                if (n := cellen["kpi", "7"]) is None:
+                    self.doelwit["kpi", "7"] = rij  # type: ignore[index]
+                else:
+                    self.gelijk.append((rij, n))
+        for pad in self.paden:
+            for i in range(len(self.stukken)):
+                pilots = {self.nr[pad, i, f]: -1 for f in PILOTS}
+                self.gelijk.append((pilots | {self.nr[pad, i, ""]: 1}, 0))
+                self.hoogstens.append({self.nr[pad, i, f]: 1 for f in GEMEENTEN} | {self.nr[pad, i, ""]: -1})
+        for i in range(len(self.stukken)):
+            for f in self.filters:
+                self.regels(i, f)
+        self.a_eq = self.matrix([rij for rij, _ in self.gelijk])
+        self.b_eq = np.array([n for _, n in self.gelijk], dtype=float)
+        self.a_ub = self.matrix(self.hoogstens)
+
+    def som(self, pad: Pad, venster: Venster, f: str) -> dict[int, int]:
+        return {
+            self.nr[pad, i, f]: 1
+            for i, (van, tot) in enumerate(self.stukken)
+            if venster[0] <= van and tot <= venster[1]
+        }
+
+    def regels(self, i: int, f: str) -> None:
+        """The counting rules, of one stretch of days."""
+
+        def v(*pad: str) -> int:
+            return self.nr[pad, i, f]
+
+        def onder(*kop: str) -> list[Pad]:
+            return [p for p in self.paden if p[:-1] == kop]
+
+        gevoerd, eerste = v("gesprekken", "gevoerd"), v("gesprekken", "eerste")
+        zonder, combi = v("toeleiding", "zonder_advies"), v("toeleiding", "combinaties")
+        self.hoogstens.append({eerste: 1, v("gesprekken", "tweede"): 1, gevoerd: -1})
+        self.gelijk.append(({v("wachttijd_dagen", "n"): 1, eerste: -1}, 0))
+        self.hoogstens.append({v("wachttijd_uitnodiging_dagen", "n"): 1, eerste: -1})
+        for wacht in ("wachttijd_dagen", "wachttijd_uitnodiging_dagen"):
+            self.hoogstens.append({v(wacht, "binnen_norm"): 1, v(wacht, "n"): -1})
+        self.hoogstens.append({v(*p): 1 for p in onder("teams")} | {gevoerd: -1})
+        delen = [*onder("leefgebieden"), *onder("criteria"), ("naaste_aanwezig",), ("duur_min", "n")]
+        delen += [p for t in Thema for p in onder("themas", t.value)]
+        delen += [*onder("toeleiding", "toegeleid"), *onder("toeleiding", "benut")]
+        for pad in delen:
+            self.hoogstens.append({v(*pad): 1, gevoerd: -1})
+        kop = ("toeleiding", "groepen")
+        groepen = sorted({p[2] for p in self.paden if p[:2] == kop})
+        uits = {v(*kop, g, "uitsluitend"): 1 for g in groepen}
+        self.gelijk.append((uits | {combi: 1, zonder: 1, gevoerd: -1}, 0))
+        primair, advies = onder("toeleiding", "primair"), onder("toeleiding", "geadviseerd")
+        self.hoogstens.append({v(*p): 1 for p in primair} | {zonder: 1, gevoerd: -1})
+        alle = {code for codes in GROEPEN.values() for code in codes}
+        for g in groepen:
+            bevat = v(*kop, g, "bevat")
+            hier = [
+                p for p in primair if p[-1] in GROEPEN.get(g, ()) or (g == "overig" and p[-1] not in alle)
+            ]
+            raad = [p for p in advies if p[-1] in GROEPEN.get(g, ()) or (g == "overig" and p[-1] not in alle)]
+            self.gelijk.append(({v(*p): 1 for p in hier} | {v(*kop, g, "primair"): -1}, 0))
+            self.hoogstens.append({v(*kop, g, "uitsluitend"): 1, bevat: -1})
+            self.hoogstens.append({bevat: 1, v(*kop, g, "uitsluitend"): -1, combi: -1})
+            self.hoogstens.append({bevat: 1} | {v(*p): -1 for p in raad})
+            for p in raad:
+                self.hoogstens.append({v(*p): 1, bevat: -1})
+        klaar = {v("aanmeldingen", "afgewezen"): 1, v("aanmeldingen", "ingetrokken"): 1}
+        self.hoogstens.append(klaar | {v("aanmeldingen", "ontvangen"): -1})
+
+    def matrix(self, rijen: list[dict[int, int]]) -> csr_matrix:
+        y = [n for n, rij in enumerate(rijen) for _ in rij]
+        x = [k for rij in rijen for k in rij]
+        w = [float(n) for rij in rijen for n in rij.values()]
+        return csr_matrix((w, (y, x)), shape=(len(rijen), len(self.nr)))
+
+    def breedte(self, doel: dict[int, int]) -> float:
+        """How far apart two answers can lie that agree with everything published."""
+        uiterste = []
+        for teken in (1.0, -1.0):
+            c = np.zeros(len(self.nr))
+            for k, n in doel.items():
+                c[k] = teken * n
+            uit = linprog(
+                c,
+                A_ub=self.a_ub,
+                b_ub=np.zeros(self.a_ub.shape[0]),
+                A_eq=self.a_eq,
+                b_eq=self.b_eq,
+                method="highs",
+            )
+            if uit.status == 3:  # no bound
+                return float("inf")
+            assert uit.status == 0, uit.message
+            uiterste.append(teken * uit.fun)
+        return uiterste[1] - uiterste[0]
+
+
+def effect(na: dict[str, Any], voor: dict[str, Any]) -> dict[Pad, int]:
+    n, v = tel_uit(na), tel_uit(voor)
+    return {pad: (n.get(pad) or 0) - (v.get(pad) or 0) for pad in n.keys() | v.keys()}
+
+
+def val_aan(
+    s: Sessie, zaad: int, inwoners: int, vrijgaven: int, doelwitten: int | None
+) -> tuple[int, int, int]:
+    """Release at random, correct something halfway, and attack. How much was published, hidden, and attacked."""
+    kans = random.Random(zaad)
+    for naam in ("Noord", "Zuid"):
+        beheren.bewaar(s, "pilot", {"naam": naam})
+    zet_in_map(s, tabel(zaad, inwoners))
+    gevraagd: list[tuple[str, dict[str, str]]] = []
+    uitgegeven: list[dict[str, Any]] = []
+    team: list[dict[str, Any]] = []
+    correctie = kans.randrange(2, vrijgaven)
+
+    def reken(periode: str, keuze: dict[str, str], voor: str) -> dict[str, Any]:
+        vraag = Vraag(periode=periode, tot=date(2026, 12, 31), voor=voor, **keuze)  # type: ignore[arg-type]
+        return cijfers.inhoud(s, cijfers.reken(s, vraag))
+
+    for nummer in range(vrijgaven):
+        periode, keuze = kans.choice(PERIODEN), kans.choice(KEUZES)
+        if (periode, keuze) in gevraagd:
+            continue
+        gevraagd.append((periode, keuze))
+        team.append(reken(periode, keuze, "team"))
+        uitgegeven.append(reken(periode, keuze, "openbaar"))
+        if nummer == correctie:
+            zet_in_map(
+                s,
+                [
+                    gevoerd(
+                        900 + n,
+                        gespreksdatum="2026-02-09",
+                        gemeente="Zwolle",
+                        advies=kans.choice(("wmo", "ggz-basis")),
+                    )
+                    for n in range(kans.randint(1, 3))
+                ],
+            )
+    aanval = Aanval()
+    zeven: dict[tuple[str, str], int] = {}  # a target is released with the first window that ends on its day
+    for (periode, keuze), uit, toen in zip(gevraagd, uitgegeven, team, strict=True):
+        nu = reken(periode, keuze, "team")
+        erbij = effect(nu, toen)
+        if ("kpi", "7") in tel_uit(nu):
+            eerst = zeven.setdefault((str(keuze), uit["periode"]["tot"]), tel_uit(toen)["kpi", "7"] or 0)
+            erbij["kpi", "7"] = (tel_uit(nu)["kpi", "7"] or 0) - eerst
+        aanval.lees(uit, keuze, erbij)
+        assert reken(periode, keuze, "openbaar") == uit, "asked again it is the same"
+    aanval.bouw()
+    doelen = sorted(aanval.doelwit.items(), key=str)
+    if doelwitten is not None:
+        doelen = kans.sample(doelen, min(doelwitten, len(doelen)))
+    for wat, doel in doelen:
+        breedte = aanval.breedte(doel)
+        assert breedte >= DREMPEL - 1e-6, (zaad, wat, breedte)
+    bekend = sum(1 for rij, n in aanval.gelijk if n)
+    return bekend, len(aanval.doelwit), len(doelen)
+
+
+def test_wat_verborgen_is_blijft_verborgen(noor: Sessie) -> None:
+    bekend, verborgen, _ = val_aan(noor, 4, 200, 5, 40)
+    assert verborgen > 40
+    assert bekend > 10, "not everything is hidden"
+
+
+@pytest.mark.lang
+@pytest.mark.parametrize("zaad", range(100, 109))
+def test_wat_verborgen_is_blijft_verborgen_bij_alle_vrijgaven(noor: Sessie, zaad: int) -> None:
+    val_aan(noor, zaad, (30, 80, 200)[zaad % 3], 12, None)
