@@ -1,7 +1,8 @@
 """`mgn cijfers`: the figures of a period, against the targets; for people, and as JSON for programs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,12 +15,14 @@ from mgn_tui.domain.datums import DatumFout, lees_datum, toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.profiel import label_van
 from mgn_tui.domain.woorden import Thema
+from mgn_tui.figures import optellen as totalen
 from mgn_tui.figures import periode as perioden
 from mgn_tui.figures.verwoorden import getal as _n
 from mgn_tui.figures.verwoorden import stand
 from mgn_tui.register import cijfers as rekenen
 
 if TYPE_CHECKING:
+    from mgn_tui.cli.terminal import Terminal
     from mgn_tui.domain.profiel import Profiel
     from mgn_tui.register.cijfers import Cijfers
     from mgn_tui.register.sessie import Sessie
@@ -28,9 +31,13 @@ app = groep("cijfers", "De cijfers van een periode, naast de doelen.")
 _DAG = "DATUM"
 
 
+BESTANDEN = typer.Argument(None, metavar="FILE…", help="Bij --optellen: de bestanden met totalen.")
+
+
 @opdracht(app, "cijfers")
 def cijfers(
     ctx: typer.Context,
+    bestanden: list[Path] | None = BESTANDEN,
     van_: str = typer.Option("", "--van", metavar=_DAG, help="De eerste dag."),
     tot: str = typer.Option("", "--tot", metavar=_DAG, help="De laatste dag. Zonder: vandaag."),
     periode: str = typer.Option("", "--periode", metavar="PERIODE", help=f"Bijvoorbeeld {perioden.WOORDEN}."),
@@ -46,9 +53,18 @@ def cijfers(
     voor: str = typer.Option(
         "team", "--voor", metavar="NIVEAU", help="Voor wie: team, regio of openbaar. Zonder: team."
     ),
+    optellen: bool = typer.Option(
+        False, "--optellen", help="Tel bestanden van --voor regio --json op: pilots van één regio en periode."
+    ),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
 ) -> None:
     """De cijfers van een periode, met de telregels. Zonder periode: vanaf de start tot en met vandaag."""
+    if optellen or bestanden:
+        anders = any((van_, tot, periode, pilot, gemeente, subregio, ijkmoment, voor != "team"))
+        if not optellen or not bestanden or anders:
+            raise Gebruiksfout("Optellen gaat zo: mgn cijfers --optellen FILE… , zonder andere keuzes.")
+        _tel_op(van(ctx).terminal, bestanden)
+        return
     if voor not in rekenen.NIVEAUS:
         raise Gebruiksfout(f"Kies bij --voor uit: {', '.join(rekenen.NIVEAUS)}.")
     if periode and van_:
@@ -72,6 +88,19 @@ def cijfers(
             uit.json(inhoud)
         else:
             uit.terminal.data("\n".join(_regels(s, c, inhoud)))
+
+
+def _tel_op(terminal: "Terminal", bestanden: Sequence[Path]) -> None:
+    """No werkmap is opened: everything is in the files."""
+    gelezen = []
+    for pad in bestanden:
+        try:
+            gelezen.append((pad.name, totalen.lees(pad.name, pad.read_text(encoding="utf-8"))))
+        except (OSError, UnicodeDecodeError):
+            raise Geweigerd(f"{pad.name}: dit bestand is niet te lezen.") from None
+    uit = totalen.tel_op(gelezen)
+    terminal.zeg(f"{len(gelezen)} bestanden opgeteld. {totalen.NIET} Let op: {totalen.AANNAME}")
+    Uitvoer(terminal, True).json(uit)
 
 
 def _dag(naam: str, tekst: str, vandaag: date) -> date | None:

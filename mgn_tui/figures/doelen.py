@@ -252,12 +252,23 @@ def _tel_los(o: Opgave, bronnen: Bronnen) -> int:
 
 
 def oordeel(o: Opgave, exact: Fraction | None, peildag: date) -> Status:
+    return status_van(o.doel.soort, o.ijkmoment, o.minimum, o.maximum, exact, peildag)
+
+
+def status_van(
+    soort: str,
+    ijkmoment: date,
+    minimum: Fraction | None,
+    maximum: Fraction | None,
+    exact: Fraction | None,
+    peildag: date,
+) -> Status:
     """Exactly, never on a rounded figure. A number that is there before its day is `behaald`."""
-    binnen = exact is not None and _binnen(exact, o.minimum, o.maximum)
-    if o.ijkmoment > peildag:
-        klaar = o.doel.soort == "getal" and o.minimum is not None and o.maximum is None and binnen
+    binnen = exact is not None and _binnen(exact, minimum, maximum)
+    if ijkmoment > peildag:
+        klaar = soort == "getal" and minimum is not None and maximum is None and binnen
         return BEHAALD if klaar else LOOPT
-    if exact is None or (o.minimum is None and o.maximum is None):
+    if exact is None or (minimum is None and maximum is None):
         return GEEN
     return BEHAALD if binnen else NIET
 

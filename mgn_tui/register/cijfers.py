@@ -12,11 +12,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from mgn_tui import __version__
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.rijen import Aanmeldrij, Gesprekrij, Praktijkrij
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.figures import cijfers as tellen
-from mgn_tui.figures import doelen, periode
+from mgn_tui.figures import doelen, optellen, periode
 from mgn_tui.figures.periode import Periode
 from mgn_tui.register import openbaar
 from mgn_tui.store import tables as t
@@ -128,7 +129,26 @@ def inhoud(sessie: "Sessie", c: Cijfers) -> dict[str, Any]:
     if c.vraag.voor != "team":
         for regel in uit["kpi"]:
             _zonder_woorden(regel)
+    if c.vraag.voor == "regio":
+        uit[optellen.HERKOMST] = _herkomst(sessie, c, uit)
     return openbaar.geef_vrij(sessie, c, uit, als_json) if c.vraag.voor == "openbaar" else uit
+
+
+def _herkomst(sessie: "Sessie", c: Cijfers, uit: dict[str, Any]) -> dict[str, Any]:
+    with sessie.lezen() as db:
+        pilots = {p.id: p.naam for p in db.exec(select(t.Pilot).order_by(col(t.Pilot.naam))).all()}
+        werkmap = db.get(t.Instelling, "werkmap")
+    plaatsen = {"gemeente": c.keuze.gemeenten, "subregio": c.keuze.subregios}
+    return optellen.herkomst(
+        uit,
+        c.telling,
+        c.uitkomsten,
+        pilots=[naam for id_, naam in pilots.items() if c.keuze.pilot in (None, id_)],
+        werkmap=werkmap.waarde if werkmap else "",
+        versie=__version__,
+        deel={soort: vouw(namen[0]) for soort, namen in plaatsen.items() if namen},
+        peildag=c.peildag,
+    )
 
 
 def _zonder_woorden(regel: dict[str, Any]) -> None:
