@@ -76,13 +76,24 @@ def _afgekapt(periode: Periode) -> bool:
 def geef_vrij(sessie: "Sessie", c: "Cijfers", inhoud: Mapping[str, Any], als_json: AlsJson) -> dict[str, Any]:
     """The figures with cells hidden (null), each listed under `afgeschermd`; kept, and the same ever after."""
     vraag = json.dumps({"filter": _filter(sessie.profiel, c.keuze)})
-    with sessie.lezen() as db:
-        uit = _eerder_gegeven(db, c.periode, vraag)
-    if uit is None:
+    uit: dict[str, Any] | None = None
+    while uit is None:
+        with sessie.lezen() as db:
+            if (uit := _eerder_gegeven(db, c.periode, vraag)) is not None:
+                break
+            vrijgaven = _alle(db)
+            rij, nieuw = _nieuw(sessie, db, c, inhoud, als_json, vraag, vrijgaven)
+        # Judging takes seconds, in which nobody is kept from writing; who released meanwhile counts after all.
         with sessie.schrijven() as db:
-            uit = _eerder_gegeven(db, c.periode, vraag) or _nieuw(sessie, db, c, inhoud, als_json, vraag)
+            if len(_alle(db)) == len(vrijgaven):
+                db.add(rij)
+                uit = nieuw
     uit["periode"]["label"] = c.periode.label
     return uit
+
+
+def _alle(db: Session) -> list["_Vrijgave"]:
+    return [_lees(rij) for rij in db.exec(select(t.Vrijgave).order_by(col(t.Vrijgave.id))).all()]
 
 
 def _eerder_gegeven(db: Session, periode: Periode, vraag: str) -> dict[str, Any] | None:
@@ -101,10 +112,10 @@ def _nieuw(
     inhoud: Mapping[str, Any],
     als_json: AlsJson,
     vraag: str,
-) -> dict[str, Any]:
+    vrijgaven: Sequence["_Vrijgave"],
+) -> tuple[t.Vrijgave, dict[str, Any]]:
     profiel = sessie.profiel
     cellen = _cellen(profiel, c, inhoud)
-    vrijgaven = [_lees(rij) for rij in db.exec(select(t.Vrijgave).order_by(col(t.Vrijgave.id))).all()]
     bekend = {cel.plek: cel for v in reversed(vrijgaven) for cel in v.cellen}
     eerder = [bekend[plek] for plek in sorted(bekend, key=str)]
     # A cell that was released before stays what it was, whatever was corrected since.
@@ -112,26 +123,24 @@ def _nieuw(
     nieuw = [cel for cel in cellen if cel.plek not in vast]
     teller = _Teller(sessie, db, als_json, {nr for cel in (*eerder, *nieuw) if (nr := _nummer(cel.pad))})
     situatie = teller.situatie([*eerder, *nieuw])
-    nul = _nullen(vrijgaven, bekend, situatie)
+    deze = _Vrijgave(c.periode.van, c.periode.tot, _filter(profiel, c.keuze), tuple(cellen), inhoud)
+    nul = _nullen([*vrijgaven, deze], situatie)
     weg = scherm_af(nieuw, [*eerder, *nul], situatie)
     cellen = [vast.get(cel.plek) or replace(cel, verborgen=cel.pad in weg) for cel in cellen]
     uit = ontdaan(inhoud, (cel.pad for cel in cellen if cel.verborgen))
-    gelijk_einde = (v for v in vrijgaven if (v.filter, v.tot) == (_filter(profiel, c.keuze), c.periode.tot))
-    for v in gelijk_einde:
-        zoals_eerder(uit, v.inhoud)
-    db.add(
-        t.Vrijgave(
-            id=sessie.nieuw_id(),
-            gemaakt_op=sessie.klok.nu(),
-            van=c.periode.van,
-            tot=c.periode.tot,
-            filter=vraag,
-            cellen=json.dumps(
-                {"inhoud": uit, "cellen": [_als_lijst(cel) for cel in cellen]}, ensure_ascii=False
-            ),
-        )
+    for v in vrijgaven:
+        if (v.filter, v.tot) == (deze.filter, deze.tot):
+            zoals_eerder(uit, v.inhoud)
+    bewaard = json.dumps({"inhoud": uit, "cellen": [_als_lijst(cel) for cel in cellen]}, ensure_ascii=False)
+    rij = t.Vrijgave(
+        id=sessie.nieuw_id(),
+        gemaakt_op=sessie.klok.nu(),
+        van=c.periode.van,
+        tot=c.periode.tot,
+        filter=vraag,
+        cellen=bewaard,
     )
-    return dict(json.loads(json.dumps(uit)))
+    return rij, dict(json.loads(bewaard)["inhoud"])
 
 
 # --- the cells -------------------------------------------------------------------------------
@@ -214,13 +223,12 @@ def _lees(rij: t.Vrijgave) -> _Vrijgave:
     return _Vrijgave(rij.van, rij.tot, json.loads(rij.filter)["filter"], cellen, bewaard["inhoud"])
 
 
-def _nullen(
-    vrijgaven: Sequence[_Vrijgave], bekend: Mapping[tuple[Pad, date, date, Filter], Cel], s: Situatie
-) -> list[Cel]:
+def _nullen(vrijgaven: Sequence[_Vrijgave], s: Situatie) -> list[Cel]:
     """A list that does not name a code says that there was none."""
     paden = sorted({pad for pad, _, _ in s.waarden if pad[0] != "kpi"})
+    genoemd = {cel.plek for v in vrijgaven for cel in v.cellen}
     nul = [Cel(pad, v.van, v.tot, v.filter, 0) for v in vrijgaven for pad in paden]
-    return list({cel.plek: cel for cel in nul if cel.plek not in bekend}.values())
+    return list({cel.plek: cel for cel in nul if cel.plek not in genoemd}.values())
 
 
 # --- every stretch of days, for every pilot and gemeente -------------------------------------
