@@ -472,7 +472,8 @@ def naief(
     def soort(r: Rij) -> str:
         return r["soort"] or "instroom"
 
-    in_periode = [r for r in alle if van <= dag(r) <= tot and r["status"] in GESPREK]
+    rijen_van_periode = [r for r in alle if van <= dag(r) <= tot]
+    in_periode = [r for r in rijen_van_periode if r["status"] in GESPREK]
     wel = [r for r in in_periode if r["status"] == "gevoerd"]
     eerste = [r for r in wel if volgnr(r) == 1 and soort(r) == "instroom"]
     aangemeld = [r for r in alle if van <= date.fromisoformat(r["aanmelddatum"]) <= tot]
@@ -595,7 +596,7 @@ def naief(
                 sum(
                     (
                         Decimal(r[f"uren_{wie}"])
-                        for r in (in_periode if wie == "frictie" else wel)
+                        for r in (rijen_van_periode if wie == "frictie" else wel)
                         if r[f"uren_{wie}"]
                     ),
                     Decimal(),

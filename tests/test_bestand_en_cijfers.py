@@ -14,7 +14,7 @@ from mgn_tui.register.cijfers import Vraag
 from mgn_tui.register.sessie import Sessie
 from tests import hulp_bestand
 from tests.hulp_bestand import lege_sessie, neem_op, neem_rijen_op, schrijf, stel_voor, uitvoer
-from tests.hulp_rijen import maak_rijen, naief
+from tests.hulp_rijen import maak_rijen, naief, rij
 
 PERIODEN = (
     ("2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
@@ -76,3 +76,46 @@ def test_ook_een_tabel_die_zichzelf_tegenspreekt(
     for label, _, _ in PERIODEN:
         for keuze in ({}, {"gemeente": "Zwolle"}, {"pilot": "Kampen"}):
             assert _json(ander, periode=label, **keuze) == _json(leeg, periode=label, **keuze)
+
+
+def test_een_aanmelding_die_meer_zegt_dan_een_aanmelding_kan(leeg: Sessie, tmp_path: Path) -> None:
+    """Such a row is kept as a gesprek with that status, and counts as the aanmelding it is."""
+    meer = {"werkwijze": "1.2", "gespreksvoerders": "ggz|sd", "duur_min": "60", "themas": "meedoen"}
+    tabel = [
+        rij(gesprek_id="a", inwoner_id="ia", status="aangemeld", aanmelddatum="2026-01-05", **meer),
+        rij(
+            gesprek_id="b",
+            inwoner_id="ib",
+            status="afgewezen",
+            reden="te zwaar",
+            aanmelddatum="2026-02-01",
+            **meer,
+        ),
+        rij(
+            gesprek_id="c",
+            inwoner_id="ic",
+            status="ingetrokken",
+            reden="verhuisd",
+            aanmelddatum="2026-02-02",
+            **meer,
+        ),
+        rij(
+            gesprek_id="d", inwoner_id="id", status="ingetrokken", reden="verhuisd", aanmelddatum="2026-02-03"
+        ),
+        rij(gesprek_id="e", inwoner_id="ie", status="aangemeld", aanmelddatum="2026-03-01"),
+    ]
+    for nr, r in enumerate(tabel):
+        r["pilot"], r["uren_frictie"] = "Zuid", "0.25" if nr < 2 else ""
+    neem_rijen_op(leeg, tmp_path, *tabel)
+    uit = json.loads(_json(leeg, periode="2026-Q1"))
+    assert uit["aanmeldingen"] == {
+        "ontvangen": 5,
+        "afgewezen": 1,
+        "ingetrokken": 2,
+        "redenen": {"te zwaar": 1, "verhuisd": 2},
+        "openstaand": {"n": 2, "langste_dagen": 85},
+    }
+    assert (uit["gesprekken"]["gevoerd"], uit["teams"], uit["uren"]["frictie"]) == (0, {}, 0.5)
+    verwacht = naief(tabel, leeg.profiel, date(2026, 1, 1), date(2026, 3, 31), label="2026-Q1")
+    del uit["kpi"], uit["afgeschermd"], verwacht["kpi"]
+    assert uit == verwacht

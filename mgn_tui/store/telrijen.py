@@ -136,7 +136,7 @@ def _dag(begin: str) -> str:
 # --- aanmeldingen ----------------------------------------------------------------------------
 
 _MET_GESPREK = (
-    "SELECT a.ref, a.inwoner, a.aanmelddatum, g.status, g.volgnummer, NULL, {praktijk}"
+    "SELECT a.ref, a.inwoner, a.aanmelddatum, g.status, g.volgnummer, g.reden_code, {praktijk}"
     " FROM {bron} CROSS JOIN gesprek g ON g.aanmelding = a.id" + _RIJ + " WHERE {waar}"
 )
 _ZONDER = (
@@ -148,7 +148,7 @@ _ZONDER = (
 _WACHT = (
     "WITH w AS MATERIALIZED ("
     "SELECT o.inwoner, o.aanmelddatum FROM gesprek p JOIN aanmelding o ON o.id = p.aanmelding"
-    " WHERE p.status = 'gepland' AND o.aanmelddatum <= :tot UNION "
+    " WHERE p.status IN ('gepland', 'aangemeld') AND o.aanmelddatum <= :tot UNION "
     "SELECT o.inwoner, o.aanmelddatum FROM aanmelding o WHERE o.status = 'open' AND o.aanmelddatum <= :tot"
     " AND NOT EXISTS (SELECT 1 FROM gesprek p WHERE p.aanmelding = o.id)) "
 )
