@@ -13,7 +13,7 @@ from mgn_tui.register import cijfers
 from mgn_tui.register.cijfers import Vraag
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
-from tests.hulp_rijen import Rij, gevoerd, zet_in_map
+from tests.hulp_rijen import Rij, gevoerd, maak_leeg, zet_in_map
 
 
 def vrij(s: Sessie, periode: str, **keuze: str) -> dict[str, Any]:
@@ -102,6 +102,15 @@ def test_opnieuw_gevraagd_is_het_hetzelfde_ook_na_een_correctie(noor: Sessie) ->
     with noor.lezen() as db:
         assert len(db.exec(select(t.Vrijgave)).all()) == 1
     assert vrij(noor, "2026")["gesprekken"]["gevoerd"] == 27, "the year has the correction"
+
+
+def test_rijen_die_daarna_verdwijnen_houden_niets_op(twee_kwartalen: Sessie) -> None:
+    s = twee_kwartalen
+    assert vrij(s, "2026-Q2")["toeleiding"]["geadviseerd"]["ggz-basis"] is None
+    maak_leeg(s)
+    zet_in_map(s, reeks(0, 20, "2026-02-09", advies="wmo"))
+    assert vrij(s, "2026-Q2")["gesprekken"]["gevoerd"] == 20, "as it was published"
+    assert vrij(s, "2026-H1")["gesprekken"]["gevoerd"] is None, "rather nothing than a difference"
 
 
 def test_stukken_zijn_de_kleinste_reeksen_dagen() -> None:

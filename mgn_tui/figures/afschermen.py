@@ -121,9 +121,13 @@ class _Stelsel:
         for cel in cellen:
             self.termen[cel] = self._termen(cel)
 
+    def _doel(self, nr: str) -> tuple[str, str]:
+        """Also of a target that left the profile after it was released."""
+        return self.s.opbouw.doelen.get(nr, ("mensen", ""))
+
     def _telt(self, pad: Pad) -> str:
         if pad[0] == "kpi":
-            return self.s.opbouw.doelen[pad[1]][0]
+            return self._doel(pad[1])[0]
         return "mensen" if pad == INWONERS else "gesprekken"
 
     def _termen(self, cel: Cel) -> tuple[int, ...]:
@@ -229,7 +233,7 @@ class _Stelsel:
             self._verband([*gevoerd, *(zonder if naam == "noemer" else ()), (var, -1)], gelijk=False)
             if mensen := per.get((INWONERS, cel.filter), {}).get((cel.van, cel.tot)):
                 self._verband([(self.termen[mensen][0], 1), (var, -1)], gelijk=False)
-        groep = self.s.opbouw.doelen[nr][1]
+        groep = self._doel(nr)[1]
         if naam == "teller" and groep:
             bevat: Pad = ("toeleiding", "groepen", groep, "bevat")
             self._verband([*self._som([(bevat, 1)], self._binnen(cel), cel.filter), (var, -1)], gelijk=False)
@@ -249,6 +253,8 @@ class _Stelsel:
     def bescherm(self) -> None:
         while self.doelwit:
             doelwit = self.doelwit.popleft()
+            if not doelwit:  # released before, and since then there are no such rows any more
+                continue
             if self._verbreed(doelwit) or self._verbreed(doelwit, 10 * _POGINGEN):
                 continue
             # The last resort: nothing of its kind in the new release, and then nothing at all.
