@@ -128,3 +128,13 @@ def test_valt_nooit_om(tekst: str) -> None:
 def test_melding_noemt_de_uitweg() -> None:
     assert "burgerservicenummer" in BSN_MELDING
     assert "06-12345678" in BSN_MELDING
+
+
+def test_de_sleutel_van_een_record_is_geen_nummer() -> None:
+    """A concept keeps who was chosen by their keys; dots in one would lose a colleague from the plan."""
+    sleutel = "0199a123456782b7a0bcdef0123abcde"
+    assert elfproef("123456782")
+    assert len(sleutel) == 32
+    assert maskeer_bsn(f"{sleutel}, {sleutel}") == f"{sleutel}, {sleutel}"
+    assert vind_bsn(sleutel) is None
+    assert vind_bsn(sleutel[:-1]) == vind_bsn(f"x{sleutel}") == "123456782"

@@ -29,6 +29,8 @@ _DATUM = re.compile(
     r"|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))"
     r"(?![0-9]|[.-][0-9])"
 )
+# the key of a record, as a choice in a form is kept: one in some hundreds has nine digits that pass
+_SLEUTEL = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])")
 _LANDNUMMER_ERVOOR = re.compile(r"(?:(?:\+|\b00)[0-9]{0,3}[ .-]?(?:\(0\)[ .-]?)?|\(0\)[ .-]?)$")
 
 
@@ -61,7 +63,8 @@ def maskeer_bsn(tekst: str) -> str:
 
 
 def _gewone_cijfers(tekst: str) -> str:
-    """The same text, sign for sign, with the digits of every script as 0-9."""
+    """The same text, sign for sign, with the digits of every script as 0-9 and without keys of records."""
+    tekst = _SLEUTEL.sub("x" * 32, tekst)
     if tekst.isascii():
         return tekst
     return "".join(str(int(teken)) if teken.isdecimal() else teken for teken in tekst)
