@@ -115,7 +115,7 @@ def test_als_opdracht(
 ) -> None:
     gesprek = maak_gevoerd(twents)[1]
     eigen = twents.profiel
-    monkeypatch.setattr("mgn_tui.register.sessie.laad_profiel", lambda _: eigen)
+    monkeypatch.setattr("mgn_tui.register.regio.laad", lambda *_: eigen)
     cli = Cli(werkmap, twents.klok)
     tekst = cli.goed("overtypelijst", "--periode=2027-Q1").data
     assert tekst.startswith("1 van 1 · gesprek ")
