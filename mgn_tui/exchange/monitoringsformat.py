@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from mgn_tui.domain import profiel_controle
 from mgn_tui.domain import rij as r
 from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.woorden import (
@@ -17,27 +18,7 @@ from mgn_tui.domain.woorden import (
     Vorm,
 )
 
-CATEGORIEEN: Final = (
-    "zelf",
-    "eigen-netwerk",
-    "zelfhulp-digitaal",
-    "sociale-basis",
-    "steunpunt",
-    "sociaal-domein",
-    "wmo",
-    "maatschappelijke-ggz",
-    "ervaringsdeskundige",
-    "huisarts",
-    "poh-ggz",
-    "paramedie",
-    "ggz-basis",
-    "ggz-specialistisch",
-    "verslavingszorg",
-    "overlegtafel",
-    "geen",
-    "ggz-mono",  # of Twente
-    "ggz-multi",
-)
+CATEGORIEEN: Final = (*profiel_controle.CATEGORIEEN, "ggz-mono", "ggz-multi")  # the last two of Twente
 """Taken from any region: data keeps the codes of the region it was made in."""
 ERVARINGSDESKUNDIGHEID: Final = ("in-duo", "als-derde", "voor-of-na", "geen")
 BIJZONDER: Final = (
