@@ -70,11 +70,14 @@ class Hlc:
         self._slot = Lock()
         eerder = ontleed(laatste) if laatste else Stempel(0, 0, apparaat)
         self._ms, self._teller = eerder.ms, eerder.teller
+        self._staart = f"-{apparaat:08x}"
+        self.gelezen_ms = 0
+        """What the wall clock said at the last stamp."""
 
     def volgende(self) -> str:
         """A stamp later than every one given or seen before."""
         with self._slot:
-            nu = self._nu()
+            nu = self.gelezen_ms = self._nu()
             if nu > self._ms:
                 self._ms, self._teller = nu, 0
             elif self._teller < _MEESTE_TELLER:
@@ -83,7 +86,7 @@ class Hlc:
                 self._ms, self._teller = self._ms + 1, 0
             if self._ms > _MEESTE_MS:
                 raise HlcFout("De klok van deze laptop staat op een onmogelijke datum.")
-            return str(Stempel(self._ms, self._teller, self.apparaat))
+            return f"{self._ms:012x}-{self._teller:04x}{self._staart}"
 
     def zag(self, hlc: str) -> None:
         """Take in a stamp of another device: the next one of our own lies behind it.

@@ -19,14 +19,15 @@ _WEG = re.compile(r"[\s\-\u00ad\u200b\u2010-\u2015\u2212]+")
 _LEEST_ALS_GETAL = re.compile(r"[0-9]+(E[0-9]+)?")
 
 
-def nieuwe_referentie(kies: Callable[[int], int] = secrets.randbelow) -> str:
-    """A new reference, without the hyphen. `kies(n)` gives a number from 0 up to and without `n`.
+def nieuwe_referentie(kies: Callable[[int], int] = secrets.randbits) -> str:
+    """A new reference, without the hyphen. `kies(n)` gives a number of `n` random bits.
 
     Unique only by chance (1 in 3·10¹⁰): the store guards it. Never one that a spreadsheet would
     take for a number (`01234567`, `1234E567`) and write differently.
     """
     while True:
-        zeven = "".join(TEKENS[kies(len(TEKENS))] for _ in range(LENGTE - 1))
+        getal = kies(5 * (LENGTE - 1))
+        zeven = "".join([TEKENS[getal >> plek & 31] for plek in range(0, 5 * (LENGTE - 1), 5)])
         referentie = zeven + TEKENS[_maal_alfa(_som(zeven))]
         if not _LEEST_ALS_GETAL.fullmatch(referentie):
             return referentie

@@ -28,19 +28,25 @@ from mgn_tui.store.schema import SCHEMA
 
 WACHT_S = 15  # busy timeout: an import may hold the writer for some seconds
 
+# The driver asks each value but a number or a text what it wishes to be stored as, and for bytes and None
+# that search costs more than storing them. They are themselves.
+sqlcipher.register_adapter(bytes, bytes)
+sqlcipher.register_adapter(type(None), {}.get)
+
 
 @dataclass(slots=True)
 class _Schrijver:
-    """Who writes on a connection, and under which handeling; None while nobody may."""
+    """Who writes on a connection, and under which handeling; None while nobody may. Sixteen bytes each: the
+    triggers ask for them with every row."""
 
-    wie: UUID | None = None
-    handeling: UUID | None = None
+    wie: bytes | None = None
+    handeling: bytes | None = None
 
     def eis_handeling(self) -> bytes:
         """Raises, and so refuses the write, outside `Store.schrijven`."""
         if self.handeling is None:
             raise PermissionError
-        return self.handeling.bytes
+        return self.handeling
 
 
 def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False) -> Any:
@@ -127,10 +133,12 @@ class Store:
     def _rust_toe(self, rauw: Any, record: Any) -> None:
         """Give a new connection the functions that the log's triggers call."""
         schrijver = record.info["schrijver"] = _Schrijver()
-        rauw.create_function("mgn_hlc", 0, lambda: self._hlc.volgende())
+        rauw.create_function(
+            "mgn_hlc", 0, lambda: self._hlc.volgende()
+        )  # asked before mgn_moment, in every row
         rauw.create_function("mgn_moment", 0, self._moment)
         rauw.create_function("mgn_apparaat", 0, lambda: self.apparaat)
-        rauw.create_function("mgn_wie", 0, lambda: schrijver.wie.bytes if schrijver.wie else None)
+        rauw.create_function("mgn_wie", 0, lambda: schrijver.wie)
         rauw.create_function("mgn_handeling", 0, schrijver.eis_handeling)
         rauw.create_function("mgn_hlc_dag", 1, self._hlc_dag)
         rauw.create_function("mgn_dag", 0, lambda: self._dag().strftime("%Y-%m-%dT00:00:00Z"))
@@ -139,8 +147,8 @@ class Store:
         )
 
     def _moment(self) -> str:
-        # Asked for every logged row; an import writes thousands in one second.
-        nu = int(self.klok.nu().timestamp())
+        """The wall clock's second of the stamp just given. An import asks it a hundred thousand times."""
+        nu = self._hlc.gelezen_ms // 1000
         seconde, tekst = self._laatste_moment
         if nu != seconde:
             tekst = datetime.fromtimestamp(nu, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -184,8 +192,8 @@ class Store:
         try:
             with self.engine.connect().execution_options(mgn_schrijven=True) as verbinding:
                 schrijver: _Schrijver = verbinding.info["schrijver"]
-                schrijver.wie = wie
-                schrijver.handeling = handeling or uuid7(int(self.klok.nu().timestamp() * 1000))
+                schrijver.wie = wie.bytes if wie else None
+                schrijver.handeling = (handeling or uuid7(int(self.klok.nu().timestamp() * 1000))).bytes
                 try:
                     with verbinding.begin(), Session(bind=verbinding) as sessie:
                         yield sessie
