@@ -1,3 +1,3 @@
 """The revision this version of the program writes. Known without importing alembic."""
 
-SCHEMA = "0002"
+SCHEMA = "0003"

@@ -49,9 +49,12 @@ from mgn_tui.store.tables.inwoner import (
     Identiteit,
     Inwoner,
     Inwonersleutel,
+    Verzoek,
+    Wissing,
 )
 from mgn_tui.store.tables.logboek import (
     Concept,
+    Ongedaan,
     Toegang,
     Wijziging,
 )
@@ -76,7 +79,7 @@ from mgn_tui.store.tables.werkmap import (
     Werktijd,
 )
 
-BUITEN_LOG = frozenset({"concept", "wijziging", "toegang", "alembic_version"})
+BUITEN_LOG = frozenset({"concept", "wijziging", "toegang", "ongedaan", "alembic_version"})
 
 __all__ = [
     "BUITEN_LOG",
@@ -118,6 +121,7 @@ __all__ = [
     "Leerpuntgroep",
     "Medewerker",
     "MedewerkerExpertise",
+    "Ongedaan",
     "Oplevering",
     "Overlegmoment",
     "Pilot",
@@ -130,7 +134,9 @@ __all__ = [
     "Toeleiding",
     "Urenregel",
     "Verzending",
+    "Verzoek",
     "Vrijgave",
     "Werktijd",
     "Wijziging",
+    "Wissing",
 ]

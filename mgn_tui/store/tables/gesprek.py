@@ -11,8 +11,8 @@ from mgn_tui.store.columns import GECLUSTERD, code_deel, deel_van, exact, geheim
 
 
 class Gesprek(SQLModel, table=True):
-    """`begin_precisie`: minuut, dag (a file knows no time), geen (cancelled without a day: `begin` is the day
-    of the aanmelding)."""
+    """`begin_precisie`: minuut, dag (a file knows no time), maand (the inwoner was destroyed), geen (cancelled
+    without a day: `begin` is the day of the aanmelding)."""
 
     __tablename__ = "gesprek"
     # Wide enough that lists, keys and cumulative figures are worked out without reading the texts in the rows.
@@ -67,6 +67,10 @@ class Gesprek(SQLModel, table=True):
     begin_precisie: str = Field(default="minuut", sa_column_kwargs={"server_default": "minuut"})
     team: str | None = None  # who held it, one entry per person, by |: ggz, sd, ed in that order
     disciplines: str | None = None  # free codes, by |
+    # Fixed when the inwoner was destroyed and the days became months: the waits in days, the age as a band.
+    wacht_dagen: int | None = None
+    wacht_uitnodiging_dagen: int | None = None
+    leeftijdsband: str | None = None
 
 
 class Deelnemer(SQLModel, table=True):

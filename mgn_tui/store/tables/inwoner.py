@@ -1,10 +1,12 @@
 """The inwoner: a pseudonym, who it is under a key of its own, and who holds that key."""
 
+from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import Column
 from sqlmodel import Field, SQLModel
 
-from mgn_tui.store.columns import GECLUSTERD, deel_van, geheim, niet_in_log, sleutel
+from mgn_tui.store.columns import GECLUSTERD, UuidBlob, deel_van, geheim, moment, naar, niet_in_log, sleutel
 
 
 class Inwoner(SQLModel, table=True):
@@ -60,3 +62,30 @@ class Bekend(SQLModel, table=True):
     van: UUID = deel_van("medewerker.id")
     wie: UUID = deel_van("medewerker.id")
     merk: bytes = niet_in_log()
+
+
+class Verzoek(SQLModel, table=True):
+    """What an inwoner asked of us about their own data, and what was decided; `tekst` holds a statement of
+    their own (`soort` verklaring) or the reason of a refusal."""
+
+    __tablename__ = "verzoek"
+    id: UUID = sleutel()
+    inwoner: UUID = naar("inwoner.id", index=True)
+    soort: str  # inzage, correctie, verklaring, vernietigen, bezwaar
+    ontvangen_op: date
+    besluit: str | None = None  # gedaan, geweigerd
+    besloten_op: date | None = None
+    wie: UUID | None = naar("medewerker.id", verplicht=False)
+    tekst: bytes | None = geheim()
+
+
+class Wissing(SQLModel, table=True):
+    """That an inwoner's key was destroyed: when, by whom, how much; never what was there."""
+
+    __tablename__ = "wissing"
+    __table_args__ = GECLUSTERD
+    inwoner: UUID = Field(sa_column=Column(UuidBlob, primary_key=True))
+    soort: str  # persoon: coded rows stay; alles: these go too
+    gevraagd_op: date | None = None
+    gedaan_op: datetime = moment(verplicht=True)
+    wie: UUID | None = Field(default=None, sa_column=Column(UuidBlob, nullable=True))

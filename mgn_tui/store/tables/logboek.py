@@ -25,12 +25,14 @@ class Concept(SQLModel, table=True):
 
 
 class Wijziging(SQLModel, table=True):
-    """The change log: one row per record and action, written by triggers (see `changelog`)."""
+    """The change log: one row per record and action, written by triggers (see `changelog`).
+
+    The rows of one handeling lie behind each other, so it is found from the end of the log, without an index.
+    """
 
     __tablename__ = "wijziging"
     __table_args__ = (
         Index("ix_wijziging_record", "tabel", "record", "hlc"),
-        Index("ix_wijziging_handeling", "handeling"),
         Index("ix_wijziging_persoon", "persoon"),
     )
     nr: int | None = Field(default=None, primary_key=True)
@@ -61,3 +63,15 @@ class Toegang(SQLModel, table=True):
     inwoner: UUID | None = Field(default=None, sa_column=Column(UuidBlob, nullable=True))
     record: str | None = None
     keten: str
+    rol: str | None = None  # of who did it: gespreksvoerder, coordinator
+    grond: str | None = None  # on what ground this person was read: gesprek, aanmeldpunt, waarneming
+    uitkomst: str | None = None  # None is: it happened; else why it was refused
+
+
+class Ongedaan(SQLModel, table=True):
+    """A handeling that was taken back, and by which handeling; outside the log, which only grows."""
+
+    __tablename__ = "ongedaan"
+    __table_args__ = GECLUSTERD
+    handeling: UUID = Field(sa_column=Column(UuidBlob, primary_key=True))
+    door: UUID = Field(sa_column=Column(UuidBlob, nullable=False))
