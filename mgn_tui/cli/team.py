@@ -13,7 +13,7 @@ from mgn_tui.cli.omgeving import eis_wachtwoord, sessie_van, van
 from mgn_tui.cli.vormen import AANMELDING
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
-from mgn_tui.register import aanmelden, beheerbeeld, team, toegang
+from mgn_tui.register import aanmelden, beheerbeeld, sleutelwissel, team, toegang
 
 if TYPE_CHECKING:
     from typing import Any
@@ -74,12 +74,40 @@ def herstelcode(ctx: typer.Context) -> None:
 
 
 @opdracht(app, "verwijder")
-def verwijder(ctx: typer.Context, naam: str = NAAM) -> None:
-    """Een collega gaat weg: die kan niet meer openen; wat hij of zij deed blijft."""
+def verwijder(
+    ctx: typer.Context,
+    naam: str = NAAM,
+    zonder: bool = typer.Option(
+        False,
+        "--zonder-nieuwe-sleutel",
+        help="De database houdt haar sleutel; alleen voor een grote werkmap.",
+    ),
+) -> None:
+    """Een collega gaat weg: die kan niet meer openen; wat hij of zij deed blijft.
+
+    De database krijgt een nieuwe sleutel. Een kopie van de werkmap van eerder gaat nog open met het wachtwoord
+    van toen.
+    """
     with sessie_van(ctx) as s:
         collega = vind(s, "medewerker", naam)
-        team.verwijder(s, collega.id)
-        van(ctx).terminal.zeg(f"{collega.naam} kan deze werkmap niet meer openen.")
+        waarom = team.verwijder(s, collega.id, nieuwe_sleutel=not zonder)
+        terminal = van(ctx).terminal
+        terminal.zeg(f"{collega.naam} kan deze werkmap niet meer openen.")
+        if waarom:
+            terminal.zeg(f"Let op: {waarom} Dat kan met: mgn team nieuwe-sleutel")
+
+
+@opdracht(app, "nieuwe-sleutel")
+def nieuwe_sleutel(ctx: typer.Context) -> None:
+    """De database een nieuwe sleutel geven, bijvoorbeeld als een oude kopie of een wachtwoord weg is.
+
+    Niemand hoeft een ander wachtwoord. De werkmap mag intussen nergens anders open staan.
+    """
+    with sessie_van(ctx) as s:
+        sleutelwissel.wissel(s)
+        van(ctx).terminal.zeg(
+            "De database heeft een nieuwe sleutel. Iedereen opent met het eigen wachtwoord."
+        )
 
 
 WAARNEMING = Formulier(

@@ -58,8 +58,9 @@ class Sessie:
     ik: Ik
     profiel: Profiel
     _prive: bytes = field(repr=False)
-    _geopend: Geopend = field(repr=False)
-    _slot: ExitStack = field(repr=False)
+    geopend: Geopend = field(repr=False)
+    slot: Werkmapslot = field(repr=False)
+    _stapel: ExitStack = field(repr=False)
     _sleutels: dict[UUID, bytes] = field(default_factory=dict, repr=False)
     _keten: bytes | None = field(default=None, repr=False)
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
@@ -147,16 +148,12 @@ class Sessie:
 
     @property
     def publiek(self) -> bytes:
-        return self._geopend.publiek
+        return self.geopend.publiek
 
     @property
     def prive(self) -> bytes:
         """For sealing one's own concepts; never leaves the process."""
         return self._prive
-
-    @property
-    def geopend(self) -> Geopend:
-        return self._geopend
 
     def eis_gespreksvoerder(self) -> None:
         if self.ik.coordinator:
@@ -168,7 +165,7 @@ class Sessie:
         """Close the database and let the werkmap go."""
         self.store.sluit()
         self._sleutels.clear()
-        self._slot.close()
+        self._stapel.close()
 
 
 # --- opening ----------------------------------------------------------------------------------
@@ -266,7 +263,7 @@ def _open(
                 _migreer(werkmap, sleutel, klok)
         store = Store(werkmap.database, sleutel, apparaat_van(bestand.werkmap_id), klok)
         stapel.callback(store.sluit)
-        return _aanmelden(werkmap, store, geopend, pogingen, klok, stapel)
+        return _aanmelden(werkmap, store, bestand, geopend, pogingen, klok, slot, stapel)
     except BaseException:
         stapel.close()
         raise
@@ -301,14 +298,27 @@ def _migreer(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
 
 
 def _aanmelden(
-    werkmap: Werkmap, store: Store, geopend: Geopend, pogingen: Pogingen, klok: Klok, stapel: ExitStack
+    werkmap: Werkmap,
+    store: Store,
+    bestand: Sleutelbestand,
+    geopend: Geopend,
+    pogingen: Pogingen,
+    klok: Klok,
+    slot: Werkmapslot,
+    stapel: ExitStack,
 ) -> Sessie:
     with store.lezen() as db:
         mens = db.get(Medewerker, geopend.id)
         profiel = regio.laad(werkmap, db)
+        weg = set(db.exec(select(Medewerker.id).where(col(Medewerker.actief).is_(False))).all())
     if mens is None or not mens.actief:
         raise GeenToegang("Deze persoon hoort niet meer bij het team.")
-    if mens.publiek != geopend.publiek:
+    # Key file and database change one after the other; a kill between the two is made good here.
+    for vertrokken in bestand.personen.keys() & weg:
+        bestand.verwijder(vertrokken)
+    bestand.werk_kopie_bij()
+    halverwege = mens.publiek is None
+    if not halverwege and mens.publiek != geopend.publiek:
         # Somebody with the database key may have put another key here, to have texts sealed to it.
         raise Beschadigd("De sleutel van uw naam in de database is niet de uwe. Waarschuw uw team.")
     sessie = Sessie(
@@ -319,8 +329,9 @@ def _aanmelden(
         inlognaam=mens.naam,
         profiel=profiel,
         _prive=geopend.prive,
-        _geopend=geopend,
-        _slot=stapel,
+        geopend=bestand.ververs(geopend),
+        slot=slot,
+        _stapel=stapel,
     )
     let_op: tuple[str, ...] = ()
     if afwijkend := len(store.afwijkende_triggers()):
@@ -331,6 +342,9 @@ def _aanmelden(
         )
     with pogingen.neem_mee(geopend.id) as geweigerd, sessie.schrijven() as db:
         _noteer_geweigerd(db, sessie, geweigerd)
+        if halverwege:
+            db.get_one(Medewerker, mens.id).publiek = geopend.publiek
+            toegang.noteer(db, sessie, "toegang gegeven", None, f"medewerker:{mens.id.hex}")
         if afwijkend:
             toegang.noteer(db, sessie, "wijzigingslogboek hersteld", None, f"{afwijkend} onderdelen")
         toegang.noteer(db, sessie, "geopend")

@@ -13,7 +13,7 @@ from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
 from mgn_tui.domain.teamregel import heeft_eigen_plek
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Domein, Rol
-from mgn_tui.register import keuzes, kluis, toegang, vertrouwen
+from mgn_tui.register import keuzes, kluis, sleutelwissel, toegang, vertrouwen
 from mgn_tui.register.kluis import Recordregel, als_ruw, eis_versie
 from mgn_tui.store import tables as t
 from mgn_tui.store.sleutelbestand import Sleutelbestand, wachtwoord_bezwaar
@@ -314,6 +314,8 @@ def geef_toegang(sessie: "Sessie", id_: str, wachtwoord: str) -> None:
 
 def voeg_sleutel_toe(sessie: "Sessie", id_: UUID, naam: str, wachtwoord: str) -> None:
     bestand = Sleutelbestand.lees(sessie.werkmap.sleutels)
+    if id_ in bestand.personen:  # an entry that never reached the database
+        bestand.verwijder(id_)
     publiek = bestand.voeg_persoon_toe(id_, naam, wachtwoord, sessie.geopend.databasesleutel)
     try:
         with sessie.schrijven() as db:
@@ -341,10 +343,11 @@ def nieuwe_herstelcode(sessie: "Sessie") -> str:
     return code
 
 
-def verwijder(sessie: "Sessie", id_: str) -> None:
+def verwijder(sessie: "Sessie", id_: str, nieuwe_sleutel: bool = True) -> str | None:
     """Somebody leaves: their entry and their sealed keys go; what they did stays in their name.
 
-    A copy of the key file from before still opens a database from before (SECURITY.md).
+    The database gets a new key, unless `nieuwe_sleutel` is False: an old copy of the key file then opens an old
+    copy of the database and nothing else (SECURITY.md). Returns why that did not succeed, or None.
     """
     mens_id = UUID(hex=id_)
     if mens_id == sessie.ik.id:
@@ -370,8 +373,10 @@ def verwijder(sessie: "Sessie", id_: str) -> None:
             db.delete(bekend)
         toegang.noteer(db, sessie, "collega verwijderd", None, f"medewerker:{mens_id.hex}")
     bestand = Sleutelbestand.lees(sessie.werkmap.sleutels)
-    if mens_id in bestand.personen:
-        bestand.verwijder(mens_id)
+    if mens_id not in bestand.personen:
+        return None
+    bestand.verwijder(mens_id)
+    return sleutelwissel.wissel_of_zeg(sessie) if nieuwe_sleutel else None
 
 
 def _enige_lezer(db: Session, medewerker: UUID) -> bool:

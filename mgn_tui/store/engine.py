@@ -5,11 +5,13 @@ and is gone. Who writes, and under which handeling, is told to the connection be
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Condition, get_ident
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -106,6 +108,9 @@ class Store:
         self._sleutel = sleutel
         self._hlc = Hlc(int(apparaat, 16), klok)
         self._laatste_moment = (-1, "")
+        self._beurt = Condition()
+        self._bezig: Counter[int] = Counter()  # how many sessions each thread has open
+        self._dicht = False  # who is not inside yet, waits
         self.engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=sqlcipher,
@@ -178,7 +183,7 @@ class Store:
     def lezen(self) -> Iterator[Session]:
         """A session on one snapshot. Nothing can be written in it."""
         try:
-            with Session(self.engine, autoflush=False) as sessie:
+            with self._binnen(), Session(self.engine, autoflush=False) as sessie:
                 yield sessie
         except (DBAPIError, sqlcipher.Error) as fout:
             raise vertaal(getattr(fout, "orig", None) or fout) from None
@@ -190,7 +195,7 @@ class Store:
         All rows of one `handeling` are one step of undo. Raises `SchijfFout` or `InGebruik`.
         """
         try:
-            with self.engine.connect().execution_options(mgn_schrijven=True) as verbinding:
+            with self._binnen(), self.engine.connect().execution_options(mgn_schrijven=True) as verbinding:
                 schrijver: _Schrijver = verbinding.info["schrijver"]
                 schrijver.wie = wie.bytes if wie else None
                 schrijver.handeling = (handeling or uuid7(int(self.klok.nu().timestamp() * 1000))).bytes
@@ -205,6 +210,51 @@ class Store:
 
     def sluit(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def _binnen(self) -> Iterator[None]:
+        draad = get_ident()
+        with self._beurt:
+            self._beurt.wait_for(lambda: not self._dicht or draad in self._bezig)
+            self._bezig[draad] += 1
+        try:
+            yield
+        finally:
+            with self._beurt:
+                self._bezig[draad] -= 1
+                if not self._bezig[draad]:
+                    del self._bezig[draad]
+                self._beurt.notify_all()
+
+    def hersleutel(self, nieuw: bytes, wacht_s: float = 10.0) -> None:
+        """Encrypt the database anew under `nieuw` (32 bytes); the caller holds the werkmap alone, other threads
+        of this process wait. Cut short, it opens with the old key or with the new one.
+
+        Raises `InGebruik` when sessions stay open longer than `wacht_s` seconds, `SchijfFout`.
+        """
+        with self._beurt:
+            self._dicht = True
+            try:
+                if not self._beurt.wait_for(lambda: not self._bezig, wacht_s):
+                    raise InGebruik("Er loopt nog iets in deze werkmap. Wacht even en probeer het opnieuw.")
+                self.engine.dispose()
+                self._hersleutel(nieuw)
+            finally:
+                self._dicht = False
+                self._beurt.notify_all()
+
+    def _hersleutel(self, nieuw: bytes) -> None:
+        rauw = open_verbinding(self.pad, self._sleutel)
+        try:
+            rauw.execute("PRAGMA synchronous = FULL")
+            rauw.execute(f"PRAGMA rekey = \"x'{nieuw.hex()}'\"")
+            rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlcipher.Error as fout:
+            raise vertaal(fout) from None
+        finally:
+            rauw.close()
+        open_verbinding(self.pad, nieuw).close()
+        self._sleutel = nieuw
 
     # --- soundness -----------------------------------------------------------------------
 

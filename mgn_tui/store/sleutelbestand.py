@@ -300,9 +300,25 @@ class Sleutelbestand:
             inhoud = ontleed(ruw, KDF_ONDERGRENS, KDF_BOVENGRENS)
             was_heel = not inhoud.kapot()
             yield inhoud
+            nieuw = als_bytes(inhoud)
+            schrijf_heel(self._pad, nieuw)
             if was_heel:  # a damaged file must not push out the last sound one
-                schrijf_heel(self._pad.with_name(f"{self._pad.stem}.vorige{self._pad.suffix}"), ruw)
-            schrijf_heel(self._pad, als_bytes(inhoud))
+                schrijf_heel(self._kopie, nieuw)
+
+    def werk_kopie_bij(self) -> None:
+        """Make the copy beside the file equal to it: what was withdrawn must not stay open through the copy,
+        also when the program was killed between the two."""
+        with om_de_beurt(self._pad):
+            ruw = self._ruw()
+            with suppress(OSError):
+                if self._kopie.read_bytes() == ruw:
+                    return
+            if not ontleed(ruw, KDF_ONDERGRENS, KDF_BOVENGRENS).kapot():
+                schrijf_heel(self._kopie, ruw)
+
+    @property
+    def _kopie(self) -> Path:
+        return self._pad.with_name(f"{self._pad.stem}.vorige{self._pad.suffix}")
 
 
 # ---- entries

@@ -276,6 +276,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         Actie("beheer.wachtwoord", ("c",), "wachtwoord", "Wijzig uw eigen wachtwoord.", "beheer", 2),
         Actie("beheer.herstelcode", ("h",), "herstelcode", "Maak een nieuwe herstelcode.", "beheer", 3),
         Actie(
+            "beheer.nieuwe-sleutel",
+            ("k",),
+            "nieuwe sleutel",
+            "Geef de database een nieuwe sleutel, als een oude kopie of een wachtwoord weg is.",
+            "beheer",
+            7,
+        ),
+        Actie(
             "beheer.registers",
             ("r",),
             "registers",

@@ -34,6 +34,7 @@ _TOETSEN = {
     "waarneming_intrekken": {"toegang"},
     "wachtwoord": {"toegang"},
     "herstelcode": {"toegang"},
+    "nieuwe_sleutel": {"toegang"},
 }
 
 

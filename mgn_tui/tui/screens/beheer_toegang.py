@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import MgnFout
-from mgn_tui.register import beheerbeeld, beheren, team, toegang
+from mgn_tui.register import beheerbeeld, beheren, sleutelwissel, team, toegang
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.herstelcode import HerstelcodeVenster
 from mgn_tui.tui.screens.scherm import MgnScherm
@@ -26,13 +26,22 @@ if TYPE_CHECKING:
 _ZELF = "Laat {naam} dit zelf typen. Niemand anders hoort het wachtwoord te kennen, ook u niet."
 _VERWIJDER = (
     "{naam} uit het team halen?\n\n"
-    "De toegang tot deze werkmap vervalt, en dat is niet terug te draaien. Wat {naam} vastlegde blijft staan.\n\n"
+    "De toegang tot deze werkmap vervalt, en dat is niet terug te draaien. Wat {naam} vastlegde blijft staan. "
+    "De database krijgt een nieuwe sleutel.\n\n"
     "Let op: een oude kopie van de werkmap (een reservekopie, een andere laptop) gaat nog open met het oude "
     "wachtwoord. Haal die op of wis haar."
 )
 _HERSTEL = (
     "Een nieuwe herstelcode maken?\n\n"
     "U krijgt hem één keer te zien. De vorige code op papier opent daarna niets meer."
+)
+
+
+_SLEUTEL = (
+    "De database een nieuwe sleutel geven?\n\n"
+    "Doe dit als een oude kopie, een laptop of een wachtwoord weg is. Iedereen opent daarna met het eigen "
+    "wachtwoord, zoals nu. Wat een oude kopie van de werkmap opent, verandert niet.\n\n"
+    "Sluit eerst mgn in andere vensters. Bij een grote werkmap duurt het even."
 )
 
 
@@ -82,11 +91,13 @@ class ToegangActies(MgnScherm):
         vraag = VoorzichtigeVraag(_VERWIJDER.format(naam=naam), ja="verwijderen", nee="laten staan")
         if await self.app.push_screen_wait(vraag):
             try:
-                await self.mgn.doe(team.verwijder, id_)
+                waarom = await self.mgn.doe(team.verwijder, id_)
             except MgnFout as fout:
                 self.app.meld(fout.melding, "error")
             else:
                 self.app.meld(f"{naam} is uit het team. Wat er stond blijft.")
+                if waarom:
+                    self.app.meld(f"{waarom} Dat kan bij Toegang.", "warning")
             self.ververs()
 
     async def _naam(self, id_: str) -> str | None:
@@ -112,6 +123,20 @@ class ToegangActies(MgnScherm):
             code = await self.mgn.probeer(team.nieuwe_herstelcode)
             if code is not None:
                 self.app.push_screen(HerstelcodeVenster(code))
+
+    @work(exclusive=True, group="toegang")
+    async def action_nieuwe_sleutel(self) -> None:
+        """Another key for the database."""
+        if await self.app.push_screen_wait(
+            VoorzichtigeVraag(_SLEUTEL, ja="nieuwe sleutel", nee="laten staan")
+        ):
+            try:
+                await self.mgn.doe(sleutelwissel.wissel)
+            except MgnFout as fout:
+                self.app.meld(fout.melding, "error")
+            else:
+                self.app.meld("De database heeft een nieuwe sleutel. Uw wachtwoord blijft hetzelfde.")
+                self.ververs()
 
     @work(exclusive=True, group="toegang")
     async def action_waarnemer(self) -> None:
