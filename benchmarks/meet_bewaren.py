@@ -47,7 +47,7 @@ def _maak(pad: Path, soort: "type[Store]") -> "Store":
 
     sleutel = secrets.token_bytes(32)
     pad.unlink(missing_ok=True)
-    migrate.migreer(pad, sleutel, None)
+    migrate.migreer(pad, sleutel)
     store = soort(pad, sleutel, _APPARAAT, Klok())
     if (weg := getattr(store, "zonder_triggers", None)) is not None:
         weg()

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, create_engine
 from mgn_tui.domain.fouten import Beschadigd, Geweigerd, MgnFout, NieuwereVersie, SchijfFout
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import aanmelden, beheren, sessie
-from mgn_tui.store import changelog, engine, migrate
+from mgn_tui.store import changelog, engine, migrate, reservekopie
 from mgn_tui.store.engine import open_verbinding
 from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.werkmap import Werkmap
@@ -99,7 +99,7 @@ def gevuld(werkmap: Werkmap, klok: VasteKlok) -> tuple[Path, bytes]:
 
 def test_migraties_maken_precies_de_tabellen(tmp_path: Path) -> None:
     gemigreerd, gemaakt = tmp_path / "a.db", tmp_path / "b.db"
-    assert migrate.migreer(gemigreerd, SLEUTEL, None) == SCHEMA
+    assert migrate.migreer(gemigreerd, SLEUTEL) == SCHEMA
     motor = create_engine("sqlite://", creator=lambda: open_verbinding(gemaakt, SLEUTEL))
     SQLModel.metadata.create_all(motor)
     motor.dispose()
@@ -111,7 +111,7 @@ def test_migraties_maken_precies_de_tabellen(tmp_path: Path) -> None:
 
 def test_nieuwe_database_heeft_versie_en_triggers(tmp_path: Path) -> None:
     pad = tmp_path / "a.db"
-    migrate.migreer(pad, SLEUTEL, None)
+    migrate.migreer(pad, SLEUTEL)
     assert migrate.versie(pad, SLEUTEL) == SCHEMA
     assert dict(inhoud(pad, SLEUTEL)["-triggers"]) == changelog.triggers(SQLModel.metadata, SCHEMA)
     assert b"SQLite format" not in pad.read_bytes()[:100]
@@ -120,9 +120,8 @@ def test_nieuwe_database_heeft_versie_en_triggers(tmp_path: Path) -> None:
 def test_tweede_keer_is_er_niets_te_doen(gevuld: tuple[Path, bytes], tmp_path: Path) -> None:
     pad, sleutel = gevuld
     voor = inhoud(pad, sleutel)
-    assert migrate.migreer(pad, sleutel, tmp_path / "reserve.db") == SCHEMA
+    assert migrate.migreer(pad, sleutel) == SCHEMA
     assert inhoud(pad, sleutel) == voor
-    assert not (tmp_path / "reserve.db").exists()
 
 
 def test_alembic_wordt_niet_geladen_als_er_niets_te_migreren_is(werkmap: Werkmap) -> None:
@@ -142,7 +141,8 @@ def test_herbouw_van_een_tabel_bewaart_alles(gevuld: tuple[Path, bytes], tmp_pat
     """The table is one that others point at, with rows and triggers on it."""
     pad, sleutel = gevuld
     voor, reserve = inhoud(pad, sleutel), tmp_path / "reserve.db"
-    assert migrate.migreer(pad, sleutel, reserve, migraties_met(tmp_path, HERBOUW)) == VOLGEND
+    migrate.kopieer(pad, sleutel, reserve)
+    assert migrate.migreer(pad, sleutel, migraties_met(tmp_path, HERBOUW)) == VOLGEND
 
     na = inhoud(pad, sleutel)
     assert {t: len(r) for t, r in na.items()} == {t: len(r) for t, r in voor.items()}
@@ -179,16 +179,23 @@ def test_een_fout_draait_alles_terug(
     pad, sleutel = gevuld
     voor = inhoud(pad, sleutel)
     with pytest.raises(fout):
-        migrate.migreer(pad, sleutel, tmp_path / "reserve.db", migraties_met(tmp_path, stap))
+        migrate.migreer(pad, sleutel, migraties_met(tmp_path, stap))
     assert inhoud(pad, sleutel) == voor
-    assert inhoud(tmp_path / "reserve.db", sleutel) == voor
 
 
-def test_zonder_reservekopie_wordt_niet_omgezet(gevuld: tuple[Path, bytes], tmp_path: Path) -> None:
+def test_zonder_reservekopie_wordt_niet_omgezet(
+    gevuld: tuple[Path, bytes], werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pad, sleutel = gevuld
     voor = inhoud(pad, sleutel)
+    monkeypatch.setattr(sessie, "SCHEMA", VOLGEND)
+
+    def vol(*_: object) -> None:
+        raise SchijfFout("vol")
+
+    monkeypatch.setattr(reservekopie, "maak", vol)
     with pytest.raises(SchijfFout):
-        migrate.migreer(pad, sleutel, tmp_path / "bestaat" / "niet.db", migraties_met(tmp_path, HERBOUW))
+        open_als(werkmap, "Noor", klok)
     assert inhoud(pad, sleutel) == voor
 
 
@@ -211,9 +218,9 @@ def test_openen_zet_om_en_bewaart_een_kopie(
         assert aanmelden.lees(s, ref).ruw["achternaam"] == "Jansen"
         beheren.bewaar(s, "praktijk", {"naam": "Erna"})
         assert s.store.gebreken() == []
-        [reserve] = werkmap.reserve.iterdir()
-        assert reserve.name == "voor-omzetting-20270309-080000.db"
-        assert migrate.versie(reserve, s.geopend.databasesleutel) == SCHEMA
+        [reserve] = reservekopie.lijst(werkmap.reserve)
+        assert reserve.pad.name == "mgn-20270309-080000-omzetting.mgnreserve"
+        assert reservekopie.lees(reserve.pad, geheel=True).schema == SCHEMA
     finally:
         s.sluit()
 
@@ -239,7 +246,7 @@ def test_nieuwere_versie_wordt_geweigerd(
     with pytest.raises(NieuwereVersie, match="nieuwere versie"):
         open_als(werkmap, "Noor", klok)
     with pytest.raises(NieuwereVersie):
-        migrate.migreer(pad, sleutel, None)
+        migrate.migreer(pad, sleutel)
     assert inhoud(pad, sleutel) == voor
     assert not werkmap.reserve.exists()
 

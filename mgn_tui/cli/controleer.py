@@ -6,7 +6,7 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer
 from mgn_tui.domain.fouten import Uitgang
-from mgn_tui.register import toegang
+from mgn_tui.register import reservekopieen, toegang
 from mgn_tui.store.sleutelbestand import Sleutelbestand
 
 app = groep("controleer", "Nagaan of de werkmap gaaf is.")
@@ -14,11 +14,12 @@ app = groep("controleer", "Nagaan of de werkmap gaaf is.")
 
 @opdracht(app, "controleer")
 def controleer(ctx: typer.Context, json: bool = typer.Option(False, "--json", help=JSON_HULP)) -> None:
-    """Nagaan of de database, de sleutels en het toegangslogboek gaaf zijn. Uitgang 0 is gaaf, 3 is niet gaaf."""
+    """Nagaan of database, sleutels, toegangslogboek en reservekopieën gaaf zijn. Uitgang 0 is gaaf, 3 is niet gaaf."""
     with sessie_van(ctx) as s:
         gebreken = [*s.store.gebreken()]
         if not toegang.keten_klopt(s):
             gebreken.append("In het toegangslogboek is iets veranderd of weggehaald buiten het programma om.")
+        gebreken += reservekopieen.gebreken(s)
         gebreken += [
             f"Ingang {nummer} van het sleutelbestand is beschadigd; die collega kan niet openen."
             for nummer in Sleutelbestand.lees(s.werkmap.sleutels).beschadigd
@@ -30,6 +31,8 @@ def controleer(ctx: typer.Context, json: bool = typer.Option(False, "--json", he
         for gebrek in gebreken:
             terminal.data(gebrek)
     if gebreken:
-        terminal.zeg("Zet een reservekopie terug, of vraag hulp voordat u verder werkt.")
+        terminal.zeg(
+            "Vraag hulp voordat u verder werkt, of zet een reservekopie terug: mgn terugzetten --toon"
+        )
         raise typer.Exit(Uitgang.NIET_OPEN)
     terminal.zeg("De werkmap is gaaf.")

@@ -50,7 +50,7 @@ def van(ctx: Any) -> Omgeving:
 @contextmanager
 def sessie_van(ctx: Any) -> "Iterator[Sessie]":
     """The opened werkmap, closed at the end of the block."""
-    from mgn_tui.register import concepten, toegang
+    from mgn_tui.register import concepten, reservekopieen, toegang
 
     omgeving = van(ctx)
     sessie = ontgrendel(omgeving)
@@ -60,8 +60,15 @@ def sessie_van(ctx: Any) -> "Iterator[Sessie]":
             wat = "concept van meer dan 30 dagen oud is" if verlopen == 1 else "oude concepten zijn"
             omgeving.terminal.zeg(f"{verlopen} {wat} weggegooid.")
         yield sessie
+        for melding in reservekopieen.na_opdracht(sessie):
+            omgeving.terminal.zeg(f"Let op: {melding}")
     finally:
         sessie.sluit()
+
+
+def naam_en_wachtwoord(omgeving: Omgeving, werkmap: "Werkmap") -> tuple[str, str]:
+    """Who, and with what, for what does not open the werkmap itself."""
+    return _naam(omgeving, werkmap), _wachtwoord(omgeving)
 
 
 def ontgrendel(omgeving: Omgeving) -> "Sessie":

@@ -139,3 +139,13 @@ def _hoort_bij_vorige(regel: str, plek: int) -> bool:
 
 def _vlagletter(teken: str) -> bool:
     return "\U0001f1e6" <= teken <= "\U0001f1ff"
+
+
+def omvang(bytes_: int) -> str:
+    """A size as people say it: `84 kB`, `3,5 GB`."""
+    for macht, eenheid in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if bytes_ >= 1000**macht:
+            grootte = bytes_ / 1000**macht
+            tekst = f"{grootte:.0f}" if grootte >= 10 else f"{grootte:.1f}"
+            return f"{tekst.replace('.', ',')} {eenheid}"
+    return f"{bytes_} bytes"

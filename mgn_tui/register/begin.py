@@ -101,7 +101,7 @@ def _maak(
     nu = int(klok.nu().timestamp() * 1000)
     werkmap_id, persoon = uuid7(nu), uuid7(nu)
     try:
-        migrate.migreer(werkmap.database, databasesleutel, None)
+        migrate.migreer(werkmap.database, databasesleutel)
         werkmap.database.chmod(0o600)
         bestand = Sleutelbestand.nieuw(werkmap.sleutels, werkmap_id)
         publiek = bestand.voeg_persoon_toe(persoon, gebruiker, wachtwoord, databasesleutel)

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from mgn_tui.domain import rij as r
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.rij import Bestandsrij, Rij
-from mgn_tui.register import kluis, rijregels, toegang
+from mgn_tui.register import kluis, reservekopieen, rijregels, toegang
 from mgn_tui.register import rijen as standrijen
 from mgn_tui.register.importbouw import Bouw
 from mgn_tui.register.rijen import Stand, Standrij
@@ -73,6 +73,7 @@ def bewaar(sessie: "Sessie", plan: Plan) -> Plan:
         raise Geweigerd("Er zijn cellen geweigerd. Er is niets bewaard.")
     if not plan.kan:
         return plan
+    reservekopieen.maak(sessie, "inlezen")
     with sessie.lezen() as db:
         stapel = _bouw(sessie, db, plan) if _moment(db) == plan.moment else None
     with sessie.schrijven() as db:

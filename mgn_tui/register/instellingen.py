@@ -63,6 +63,13 @@ FORMULIER = Formulier(
             minimum=5,
             maximum=30,
         ),
+        Veld(
+            "reserve_plek",
+            "Tweede plek voor reservekopieën",
+            hulp="Een map, bijvoorbeeld op een USB-stick of een beveiligde schijf. Elke reservekopie komt daar ook.",
+            groep="Bewaren",
+            maximum_tekens=300,
+        ),
         Veld("spoedlijn", "Spoedlijn huisarts", groep="Spoedkaart"),
         Veld("crisisdienst", "Crisisdienst ggz", groep="Spoedkaart"),
         *(

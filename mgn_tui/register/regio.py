@@ -155,12 +155,16 @@ def wissel(sessie: "Sessie", keuze: str) -> Profiel:
 
     Raises `ProfielFout` (unknown, faulty) or `SchijfFout`; then nothing changed.
     """
+    from mgn_tui.register import reservekopieen  # its settings come from here
+
     bestand = Path(keuze).expanduser() if keuze.endswith(".toml") else None
     if bestand is None:
         laad_profiel(keuze)
+        reservekopieen.maak(sessie, "regio")
         nieuw = _wissel(sessie, keuze)
     else:
         lees_bestand(bestand)
+        reservekopieen.maak(sessie, "regio")
         with _in_plaats_van(bestand_van(sessie.werkmap), bestand.read_bytes()):
             nieuw = _wissel(sessie, EIGEN)
     sessie.profiel = nieuw

@@ -1,5 +1,6 @@
 """An opened werkmap: who is working, what they can read, and the one way to read and write."""
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.register import concepten, instellingen, regio, toegang, vertrouwen
 from mgn_tui.register.begin import nieuw as nieuw
-from mgn_tui.store import migrate
+from mgn_tui.store import migrate, reservekopie, walcontrole
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
 from mgn_tui.store.geheim import ontzegel
@@ -244,10 +245,27 @@ def _begin(werkmap: Werkmap) -> tuple[Sleutelbestand, Pogingen]:
         raise NietGevonden("Hier is nog geen werkmap. Maak er een met: mgn nieuw")
     if not werkmap.sleutels.exists():
         raise Beschadigd("Het sleutelbestand ontbreekt. Zet een reservekopie terug.")
+    if walcontrole.beschadigd(werkmap.database):
+        raise Beschadigd(_bewaar_beschadigd(werkmap))
     # SQLite takes an empty file for a new database, and drops what still lies in its -wal.
     if not werkmap.database.exists() or not werkmap.database.stat().st_size:
         raise Beschadigd("De database ontbreekt of is leeg. Zet een reservekopie terug.")
     return Sleutelbestand.lees(werkmap.sleutels), Pogingen(werkmap.pogingen)
+
+
+def _bewaar_beschadigd(werkmap: Werkmap) -> str:
+    """Keep the files as they are, once, before anything opens them; what to say."""
+    wal = walcontrole.wal_van(werkmap.database)
+    with suppress(OSError):
+        map_ = werkmap.reserve / f"beschadigd-{int(wal.stat().st_mtime)}"
+        if not map_.exists():
+            map_.mkdir(parents=True, mode=0o700)
+            for pad in (werkmap.database, wal):
+                shutil.copy2(pad, map_ / pad.name)
+    return (
+        "Het laatste deel van de database (mgn.db-wal) is beschadigd; er is niets geopend, anders ging wat daarin "
+        "staat verloren. Zet een reservekopie terug met: mgn terugzetten"
+    )
 
 
 def _open(
@@ -292,9 +310,9 @@ def _migreer(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
         raise NieuwereVersie(
             "Deze werkmap is gemaakt met een nieuwere versie van het programma. Werk het programma bij."
         )
-    werkmap.reserve.mkdir(exist_ok=True, mode=0o700)
-    stempel = klok.nu().strftime("%Y%m%d-%H%M%S")
-    migrate.migreer(werkmap.database, sleutel, werkmap.reserve / f"voor-omzetting-{stempel}.db")
+    werkmap_id = str(Sleutelbestand.lees(werkmap.sleutels).werkmap_id)
+    reservekopie.maak(werkmap, sleutel, werkmap_id, "omzetting", klok.nu())
+    migrate.migreer(werkmap.database, sleutel)
 
 
 def _aanmelden(

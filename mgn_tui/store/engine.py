@@ -79,6 +79,20 @@ def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False) ->
     return rauw
 
 
+def hersleutel(pad: Path, oud: bytes, nieuw: bytes) -> None:
+    """Encrypt a database that nobody has open under another key: whole, or as it was. Raises `SchijfFout`."""
+    rauw = open_verbinding(pad, oud)
+    try:
+        rauw.execute("PRAGMA synchronous = FULL")
+        rauw.execute(f"PRAGMA rekey = \"x'{nieuw.hex()}'\"")
+        rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlcipher.Error as fout:
+        raise vertaal(fout) from None
+    finally:
+        rauw.close()
+    open_verbinding(pad, nieuw).close()
+
+
 def vertaal(fout: BaseException) -> MgnFout:
     """What the database says, in our words. Holds no values."""
     tekst = str(fout).lower()
@@ -238,23 +252,11 @@ class Store:
                 if not self._beurt.wait_for(lambda: not self._bezig, wacht_s):
                     raise InGebruik("Er loopt nog iets in deze werkmap. Wacht even en probeer het opnieuw.")
                 self.engine.dispose()
-                self._hersleutel(nieuw)
+                hersleutel(self.pad, self._sleutel, nieuw)
+                self._sleutel = nieuw
             finally:
                 self._dicht = False
                 self._beurt.notify_all()
-
-    def _hersleutel(self, nieuw: bytes) -> None:
-        rauw = open_verbinding(self.pad, self._sleutel)
-        try:
-            rauw.execute("PRAGMA synchronous = FULL")
-            rauw.execute(f"PRAGMA rekey = \"x'{nieuw.hex()}'\"")
-            rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlcipher.Error as fout:
-            raise vertaal(fout) from None
-        finally:
-            rauw.close()
-        open_verbinding(self.pad, nieuw).close()
-        self._sleutel = nieuw
 
     # --- soundness -----------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Bring a database to this version's schema: alone, backed up, in one transaction, checked."""
 
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, create_engine, event
@@ -29,10 +30,10 @@ def versie(pad: Path, sleutel: bytes) -> str | None:
         rauw.close()
 
 
-def migreer(pad: Path, sleutel: bytes, reserve: Path | None, migraties: Path = MIGRATIES) -> str:
-    """Run what is due; the caller holds the werkmap alone. Returns the revision reached.
+def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
+    """Run what is due; the caller holds the werkmap alone and has made a backup. Returns the revision reached.
 
-    `reserve` gets an encrypted copy of the database as it was. Foreign keys are off while tables are
+    Foreign keys are off while tables are
     rebuilt (with them on, batch mode fails) and checked before the commit; a fault rolls all of it back.
     Raises `NieuwereVersie`, `Beschadigd`, `SchijfFout`.
     """
@@ -54,22 +55,49 @@ def migreer(pad: Path, sleutel: bytes, reserve: Path | None, migraties: Path = M
             ) from None
     if stand == doel:
         return doel
-    if reserve is not None and stand is not None:
-        kopieer(pad, sleutel, reserve)
     _voer_uit(pad, sleutel, script, doel)
     return doel
 
 
-def kopieer(pad: Path, sleutel: bytes, naar: Path) -> None:
-    """An encrypted copy by the online backup API: sound also while others write."""
+class Stand(NamedTuple):
+    """How far a database is: its revision, None without one, and the last stamp in its log."""
+
+    schema: str | None
+    hlc: str
+
+
+def stand(pad: Path, sleutel: bytes) -> Stand:
+    """Raises `Beschadigd`, also when the key does not fit."""
+    schema = versie(pad, sleutel)
+    rauw = open_verbinding(pad, sleutel)
+    try:
+        return Stand(schema, str(rauw.execute("SELECT max(hlc) FROM wijziging").fetchone()[0] or ""))
+    except sqlcipher.Error as fout:
+        raise vertaal(fout) from None
+    finally:
+        rauw.close()
+
+
+def kopieer(pad: Path, sleutel: bytes, naar: Path, uiterlijk: float | None = None) -> None:
+    """An encrypted copy by the online backup API: sound also while others write. Raises `TimeoutError` when it is
+    not done by `uiterlijk` (of `time.monotonic`); then nothing is left of it."""
+
+    def op_tijd(*_: object) -> None:
+        if uiterlijk is not None and time.monotonic() > uiterlijk:
+            raise TimeoutError
+
     bron = open_verbinding(pad, sleutel)
     try:
         kopie = open_verbinding(naar, sleutel)
         try:
             naar.chmod(0o600)
-            bron.backup(kopie)
+            bron.backup(kopie, pages=1024, progress=op_tijd)
+            kopie.execute("PRAGMA journal_mode = DELETE")  # one file, without a -wal beside it
         finally:
             kopie.close()
+    except TimeoutError:
+        naar.unlink(missing_ok=True)
+        raise
     except (sqlcipher.Error, OSError) as fout:
         naar.unlink(missing_ok=True)  # half a copy is worse than none
         raise vertaal(fout) from None

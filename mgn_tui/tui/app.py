@@ -170,7 +170,7 @@ class MgnTui(MgnApp):
     @work(exit_on_error=True)
     async def _na_openen(self) -> None:
         """What may wait until the first screen stands: keys to hand on, concepts that are too old."""
-        from mgn_tui.register import concepten, instellingen, toegang
+        from mgn_tui.register import concepten, instellingen, reservekopieen, toegang
 
         await self.doe(toegang.herzie_alles)
         opties = await self.doe(instellingen.lees)
@@ -179,6 +179,8 @@ class MgnTui(MgnApp):
         )
         if verlopen := await self.doe(concepten.verlopen):
             self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
+        for melding in await self.doe(reservekopieen.bij_openen):
+            self.meld(melding, "warning")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "namen"}:
@@ -291,6 +293,13 @@ class MgnTui(MgnApp):
         stil = (self.klok.nu() - self._laatste_toets).total_seconds()
         if self.open and stil > STIL_S:
             await self._sluit_scherm(zacht=False)
+
+    async def sluit_af(self) -> None:
+        """Make a backup first; that takes two seconds at most."""
+        from mgn_tui.register import reservekopieen
+
+        meldingen = await self.doe(reservekopieen.bij_afsluiten) if self.open else ()
+        self.exit(message="\n".join(meldingen) or None)
 
     def on_unmount(self) -> None:
         if self._sessie is not None:

@@ -170,7 +170,7 @@ class MgnApp(App[None], inherit_bindings=False):
     async def action_afsluiten(self) -> None:
         """Quit. What was typed is kept first; when that fails, it asks."""
         if await self.bewaar_concepten():
-            self.exit()
+            await self.sluit_af()
         else:
             self._vraag_afsluiten("Wat u het laatst typte kon niet worden bewaard. Toch afsluiten?")
 
@@ -186,7 +186,11 @@ class MgnApp(App[None], inherit_bindings=False):
     async def _afgesloten(self, ja: bool | None) -> None:
         if ja:
             await self.bewaar_concepten()
-            self.exit()
+            await self.sluit_af()
+
+    async def sluit_af(self) -> None:
+        """What is done last, when everything typed is kept."""
+        self.exit()
 
     def meld(self, tekst: str, ernst: Ernst = "information") -> None:
         """A short message at the edge of the screen. The text is literal, never markup."""
