@@ -1,5 +1,6 @@
 """Beheer by keyboard: the team and its keys, praktijken, pilots, the werkmap, the region."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,9 +8,20 @@ from textual.widgets import OptionList
 
 from mgn_tui.domain.fouten import VerkeerdWachtwoord
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import aanmelden, beheerbeeld, beheren, instellingen, sessie, team, toegang, vastleggen
+from mgn_tui.register import (
+    aanmelden,
+    beheerbeeld,
+    beheren,
+    instellingen,
+    reservekopieen,
+    sessie,
+    team,
+    toegang,
+    vastleggen,
+)
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens import beheer_lijsten
 from mgn_tui.tui.screens.beheer import BeheerScherm
 from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN
 from mgn_tui.tui.screens.herstelcode import HerstelcodeVenster
@@ -35,7 +47,28 @@ async def test_elke_lijst_is_nederlands_en_leesbaar(
             await druk(pilot, "right")
         assert "Beheer · Team" in scherm_tekst(pilot.app)  # round
         await druk(pilot, "left")
-        assert "Beheer · Toegang" in scherm_tekst(pilot.app)
+        assert "Beheer · Kopieën" in scherm_tekst(pilot.app)
+
+
+# --- backups ---------------------------------------------------------------------------------
+
+
+async def test_kopie_maken_en_terugzetten(werkmap: Werkmap, klok: VasteKlok) -> None:
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await druk(pilot, *NAAR["kopieen"])
+        await druk(pilot, "m")
+        assert "op verzoek" in scherm_tekst(pilot.app)
+        await pilot.app.doe(beheren.bewaar, "praktijk", {"naam": "Later erbij"})
+        await druk(pilot, "enter")
+        assert "praktijken: 1 nieuw, 0 gewijzigd, 0 weggehaald" in lopend(pilot)
+        assert "Later erbij" not in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")  # the safe answer
+        assert isinstance(pilot.app.screen, BeheerScherm)
+        await druk(pilot, "enter", "j")
+        assert not pilot.app.is_running or pilot.app._exit
+    s = open_als(werkmap, "Noor", klok)
+    assert "Later erbij" not in {r.naam for r in beheren.lijst(s, "praktijk")}
+    s.sluit()
 
 
 # --- team ------------------------------------------------------------------------------------
@@ -168,7 +201,7 @@ async def test_instellingen_openen_op_de_regel(werkmap: Werkmap, klok: VasteKlok
         await druk(pilot, *NAAR["werkmap"])
         assert "▲ nog invullen" in scherm_tekst(pilot.app)
         assert "Stichting Samen Zuid" in scherm_tekst(pilot.app)
-        await druk(pilot, *["down"] * 5, "enter")
+        await druk(pilot, *["down"] * 6, "enter")
         await typ(pilot, "038-7654321")
         await druk(pilot, "ctrl+o")
         assert "038-7654321" in scherm_tekst(pilot.app)
@@ -318,6 +351,23 @@ def test_foto(
     snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int], afdeling: str
 ) -> None:
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR[afdeling], "down"))
+
+
+@pytest.mark.parametrize("maat", MATEN)
+def test_foto_kopieen(
+    snap_compare: Any,
+    werkmap: Werkmap,
+    klok: VasteKlok,
+    noor: Sessie,
+    maat: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(beheer_lijsten, "omvang", lambda _: "813 kB")  # a page more or less is chance
+    reservekopieen.maak(noor, "afsluiten")
+    klok.verder(timedelta(days=2, hours=3))
+    reservekopieen.maak(noor)
+    noor.sluit()
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["kopieen"]))
 
 
 @pytest.mark.parametrize("maat", MATEN)

@@ -8,7 +8,6 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import naam_en_wachtwoord, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer
-from mgn_tui.domain.datums import toon_moment
 from mgn_tui.register import terugzetten as werk
 
 if TYPE_CHECKING:
@@ -35,12 +34,12 @@ def terugzetten(
     omgeving = van(ctx)
     terminal, werkmap = omgeving.terminal, omgeving.werkmap()
     gekozen = werk.kies(werkmap, kopie)
-    naam, wachtwoord = naam_en_wachtwoord(omgeving, werkmap)
-    beeld = werk.bekijk(werkmap, gekozen, naam, wachtwoord)
+    opener = naam_en_wachtwoord(omgeving, werkmap)
+    beeld = werk.bekijk(werkmap, gekozen, opener)
     if json and toon:
         Uitvoer(terminal, True).json(_als_json(beeld))
         return
-    for regel in regels(beeld):
+    for regel in werk.regels(beeld):
         (terminal.data if toon else terminal.zeg)(regel)
     if toon:
         return
@@ -50,7 +49,7 @@ def terugzetten(
         if terminal.vraag("Terugzetten? Typ ja:").strip().casefold() not in ("ja", "j"):
             terminal.zeg("Er is niets veranderd.")
             return
-    bewaard = werk.zet_terug(werkmap, gekozen, naam, wachtwoord, omgeving.de_klok())
+    bewaard = werk.zet_terug(werkmap, gekozen, opener, omgeving.de_klok())
     terminal.zeg("De reservekopie is teruggezet.")
     if bewaard is not None:
         terminal.zeg(f"Wat er stond is bewaard als {bewaard.name}. Spijt? mgn terugzetten {bewaard.name}")
@@ -58,27 +57,6 @@ def terugzetten(
         Uitvoer(terminal, True).json(
             _als_json(beeld) | {"bewaard": None if bewaard is None else str(bewaard)}
         )
-
-
-def regels(beeld: "Voorbeeld") -> list[str]:
-    """What people read before they say yes."""
-    uit = [f"Reservekopie van {toon_moment(beeld.kopie.gemaakt)}: {beeld.kopie.pad.name}"]
-    uit.append(f"Daarmee kunnen openen: {', '.join(beeld.openers) or 'niemand'}.")
-    if not beeld.sleutels_van_nu:
-        uit.append("Ook het sleutelbestand van toen komt terug: de wachtwoorden van toen gelden weer.")
-    if beeld.reden_onbekend:
-        uit.append(beeld.reden_onbekend)
-    elif not beeld.verschillen:
-        uit.append("Sindsdien is er niets veranderd.")
-    else:
-        uit.append("Sindsdien veranderd, en dan weg:")
-        uit += [
-            f"  {v.wat}: {v.nieuw} nieuw, {v.gewijzigd} gewijzigd, {v.weg} weggehaald"
-            for v in beeld.verschillen
-        ]
-        uit.append("De laatste wijzigingen:")
-        uit += [f"  {r.moment[:16].replace('T', ' ')} {r.wie}: {r.wat}" for r in beeld.laatste]
-    return uit
 
 
 def _als_json(beeld: "Voorbeeld") -> dict[str, object]:

@@ -6,6 +6,7 @@ was not done then is done at the next opening.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -95,14 +96,25 @@ def bij_afsluiten(sessie: "Sessie") -> tuple[str, ...]:
     try:
         return maak(sessie, "afsluiten", time.monotonic() + AFSLUITEN_S)[1]
     except TimeoutError:
-        return ()  # the next opening does it
+        with suppress(OSError):
+            _uitgesteld(sessie).touch(mode=0o600)
+        return ()
     except MgnFout as fout:
         return (f"Er is geen reservekopie gemaakt. {fout.melding}",)
 
 
 def bij_openen(sessie: "Sessie") -> tuple[str, ...]:
     """What closing had no time for; in the background."""
-    return _stil(sessie) if nodig(sessie) else ()
+    if not (uitgesteld := _uitgesteld(sessie)).exists():
+        return ()
+    gezegd = _stil(sessie) if nodig(sessie) else ()
+    with suppress(OSError):
+        uitgesteld.unlink()
+    return gezegd
+
+
+def _uitgesteld(sessie: "Sessie") -> Path:
+    return sessie.werkmap.reserve / ".uitgesteld"
 
 
 def na_opdracht(sessie: "Sessie") -> tuple[str, ...]:

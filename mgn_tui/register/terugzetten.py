@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Beschadigd, Geweigerd, MgnFout, SchijfFout, VerkeerdWachtwoord
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store import reservekopie as bestand
@@ -95,11 +96,15 @@ def kies(werkmap: Werkmap, naam: str | None = None) -> Kopie:
     )
 
 
-def bekijk(werkmap: Werkmap, kopie: Kopie, naam: str, wachtwoord: str) -> Voorbeeld:
+Opener = Geopend | tuple[str, str]
+"""Whoever has the werkmap open, or a name and a passphrase."""
+
+
+def bekijk(werkmap: Werkmap, kopie: Kopie, opener: Opener) -> Voorbeeld:
     """Raises `VerkeerdWachtwoord` when the passphrase opens neither the backup nor the werkmap of today,
     `Beschadigd`, `SchijfFout`."""
     with _uitgepakt(werkmap, kopie) as (map_, manifest):
-        nu, sleutel = _sleutels(werkmap, map_, naam, wachtwoord)
+        nu, sleutel = _sleutels(werkmap, map_, opener)
         rauw = open_verbinding(map_ / DATABASE, sleutel, alleen_lezen=True)
         try:
             namen = {
@@ -114,9 +119,7 @@ def bekijk(werkmap: Werkmap, kopie: Kopie, naam: str, wachtwoord: str) -> Voorbe
     return Voorbeeld(kopie, manifest, openers, verschillen, laatste, onbekend, nu is not None)
 
 
-def zet_terug(
-    werkmap: Werkmap, kopie: Kopie, naam: str, wachtwoord: str, klok: Klok | None = None
-) -> Path | None:
+def zet_terug(werkmap: Werkmap, kopie: Kopie, opener: Opener, klok: Klok | None = None) -> Path | None:
     """Do it. What is there now is kept first: as a backup (its path is returned), or when it is damaged as the
     files themselves in `data/reserve/beschadigd-…`.
 
@@ -126,7 +129,7 @@ def zet_terug(
     werkmap.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     with Werkmapslot(werkmap.slot).alleen(5.0, "reservekopie terugzetten"), _uitgepakt(werkmap, kopie) as uit:
         map_, manifest = uit
-        nu, sleutel = _sleutels(werkmap, map_, naam, wachtwoord)
+        nu, sleutel = _sleutels(werkmap, map_, opener)
         _keur(map_ / DATABASE, sleutel)
         bewaard = _bewaar_nu(werkmap, nu, klok.nu())
         if nu is not None:
@@ -151,14 +154,21 @@ def _uitgepakt(werkmap: Werkmap, kopie: Kopie) -> Iterator[tuple[Path, Manifest]
         shutil.rmtree(map_, ignore_errors=True)
 
 
-def _sleutels(werkmap: Werkmap, map_: Path, naam: str, wachtwoord: str) -> tuple[Geopend | None, bytes]:
+def _sleutels(werkmap: Werkmap, map_: Path, opener: Opener) -> tuple[Geopend | None, bytes]:
     """(what today's key file gives, the key of the backup's database): with the passphrase of now or of then."""
-    nu: Geopend | None = None
-    with suppress(MgnFout):
-        nu = Sleutelbestand.lees(werkmap.sleutels).open(naam, wachtwoord)
-    kandidaten = list(nu.databasesleutels) if nu else []
-    with suppress(VerkeerdWachtwoord, Beschadigd):
-        kandidaten += Sleutelbestand.lees(map_ / SLEUTELS).open(naam, wachtwoord).databasesleutels
+    toen = Sleutelbestand(map_ / SLEUTELS)
+    if isinstance(opener, Geopend):
+        nu: Geopend | None = opener
+        kandidaten = [*opener.databasesleutels]
+        with suppress(MgnFout):  # sealed in the backup's key file, if the key was changed before it was made
+            kandidaten += toen.ververs(opener).databasesleutels
+    else:
+        nu = None
+        with suppress(MgnFout):
+            nu = Sleutelbestand.lees(werkmap.sleutels).open(*opener)
+        kandidaten = [*nu.databasesleutels] if nu else []
+        with suppress(VerkeerdWachtwoord, Beschadigd):
+            kandidaten += toen.open(*opener).databasesleutels
     if not kandidaten:
         raise VerkeerdWachtwoord
     for sleutel in kandidaten:
@@ -315,3 +325,24 @@ def _verschillen(
         for m, wie, t, s in regels
     )
     return tuple(verschillen), laatste, None
+
+
+def regels(beeld: Voorbeeld) -> list[str]:
+    """What people read before they say yes."""
+    uit = [f"Reservekopie van {toon_moment(beeld.kopie.gemaakt)}: {beeld.kopie.pad.name}"]
+    uit.append(f"Daarmee kunnen openen: {', '.join(beeld.openers) or 'niemand'}.")
+    if not beeld.sleutels_van_nu:
+        uit.append("Ook het sleutelbestand van toen komt terug: de wachtwoorden van toen gelden weer.")
+    if beeld.reden_onbekend:
+        uit.append(beeld.reden_onbekend)
+    elif not beeld.verschillen:
+        uit.append("Sindsdien is er niets veranderd.")
+    else:
+        uit.append("Sindsdien veranderd, en dan weg:")
+        uit += [
+            f"  {v.wat}: {v.nieuw} nieuw, {v.gewijzigd} gewijzigd, {v.weg} weggehaald"
+            for v in beeld.verschillen
+        ]
+        uit.append("De laatste wijzigingen:")
+        uit += [f"  {r.moment[:16].replace('T', ' ')} {r.wie}: {r.wat}" for r in beeld.laatste]
+    return uit

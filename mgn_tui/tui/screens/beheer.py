@@ -12,6 +12,7 @@ from textual.widgets import Static
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import beheerbeeld, beheren, instellingen
+from mgn_tui.tui.screens.beheer_kopieen import KopieActies
 from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN, Afdeling, Rij
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
@@ -35,6 +36,7 @@ _TOETSEN = {
     "wachtwoord": {"toegang"},
     "herstelcode": {"toegang"},
     "nieuwe_sleutel": {"toegang"},
+    "kopie": {"kopieen"},
 }
 
 
@@ -60,15 +62,15 @@ class _Afdelingenbalk(KlikRegel):
         return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
 
 
-class BeheerScherm(ToegangActies):
-    """Six lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+class BeheerScherm(ToegangActies, KopieActies):
+    """Seven lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
     SCHERM = "beheer"
     UITLEG = (
         "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, de pilots en hun sprints, wie "
-        "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, en wie van uw "
-        "inwoners mag lezen. ← en → wisselen van lijst."
+        "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, wie van uw "
+        "inwoners mag lezen, en de reservekopieën (Enter zet er een terug). ← en → wisselen van lijst."
     )
     CSS_PATH = "../styles/beheer.tcss"
 
@@ -231,6 +233,8 @@ class BeheerScherm(ToegangActies):
                     self.app.push_screen(InstellingenScherm(sleutel))
             case "toegang":
                 self.wie_las(sleutel)
+            case "kopieen":
+                self.zet_terug(sleutel)
 
     def action_nieuw(self) -> None:
         soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot"}[self.afdeling.naam]

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_datum_kort, toon_moment
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
-from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.tekst import omvang, vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import Rol
-from mgn_tui.register import beheerbeeld, beheren, instellingen
+from mgn_tui.register import beheerbeeld, beheren, instellingen, reservekopieen
 from mgn_tui.register.kluis import Recordregel
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
@@ -187,6 +187,22 @@ def _toegang(sessie: "Sessie", namen: bool) -> list[Rij]:
     return uit
 
 
+# --- backups ---------------------------------------------------------------------------------
+
+
+def _kopieen(sessie: "Sessie", _: bool) -> list[Rij]:
+    return [
+        Rij(
+            Regel(
+                r.kopie.pad.name,
+                (toon_moment(r.kopie.gemaakt), r.reden, Cel(omvang(r.kopie.bytes)), Cel(r.blijft, "gedempt")),
+            ),
+            reservekopieen.REGEL,
+        )
+        for r in reservekopieen.lijst(sessie)
+    ]
+
+
 AFDELINGEN = (
     Afdeling(
         "team",
@@ -250,5 +266,17 @@ AFDELINGEN = (
         "U leest van niemand de naam of de tekst.",
         filter=True,
         eenheid=("inwoner", "inwoners"),
+    ),
+    Afdeling(
+        "kopieen",
+        "Kopieën",
+        (
+            Kolom("reservekopie van", deel=3),
+            Kolom("gemaakt", deel=4),
+            Kolom("omvang", 9, rechts=True, vanaf=70),
+            Kolom("blijft als", deel=3, vanaf=100),
+        ),
+        _kopieen,
+        "Nog geen reservekopie. Bij het afsluiten komt er vanzelf een; met m maakt u er nu een.",
     ),
 )
