@@ -13,7 +13,7 @@ class Gesprekrij(NamedTuple):
 
     `gesprek_id` as the format names it (it decides between two of one day), `ref` as people type it.
     `feiten`: what is so, as `stap:code`; `themas`: `thema:besproken:score`; `uren` and `waarderingen`:
-    `soort:waarde`.
+    `soort:waarde`. `wacht`, `wacht_uitnodiging`: in days, fixed when the days became months (vernietigd).
     """
 
     dag: str
@@ -39,6 +39,8 @@ class Gesprekrij(NamedTuple):
     criteria: str | None = None
     uren: str | None = None
     waarderingen: str | None = None
+    wacht: int | None = None
+    wacht_uitnodiging: int | None = None
 
 
 class Aanmeldrij(NamedTuple):

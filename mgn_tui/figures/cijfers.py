@@ -179,11 +179,14 @@ def _gevoerd(t: Telling, rij: Gesprekrij, groep_van: Groepering) -> None:
 def _wachttijden(t: Telling, rij: Gesprekrij) -> None:
     begin = date.fromisoformat(rij.aanmelddatum or rij.dag)
     op_verzoek = bool(rij.op_verzoek)
-    t.wachttijden.append(Wachttijd((date.fromisoformat(rij.dag) - begin).days, rij.ref, op_verzoek))
+    dagen = (date.fromisoformat(rij.dag) - begin).days if rij.wacht is None else rij.wacht
+    t.wachttijden.append(Wachttijd(dagen, rij.ref, op_verzoek))
     t.refs["wachttijd_dagen", "n"].append(rij.ref)
     if rij.uitgenodigd_op:
-        dagen = (date.fromisoformat(rij.uitgenodigd_op) - begin).days
-        t.uitnodigingen.append(Wachttijd(dagen, rij.ref, op_verzoek))
+        tot_uitnodiging = rij.wacht_uitnodiging
+        if tot_uitnodiging is None:
+            tot_uitnodiging = (date.fromisoformat(rij.uitgenodigd_op) - begin).days
+        t.uitnodigingen.append(Wachttijd(tot_uitnodiging, rij.ref, op_verzoek))
         t.refs["wachttijd_uitnodiging_dagen", "n"].append(rij.ref)
 
 

@@ -23,7 +23,7 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
-from mgn_tui.register import concepten, instellingen, regio, toegang, vertrouwen
+from mgn_tui.register import concepten, instellingen, regio, toegang, vernietigen, vertrouwen
 from mgn_tui.register.begin import nieuw as nieuw
 from mgn_tui.store import migrate, reservekopie, walcontrole
 from mgn_tui.store.apparaat import apparaat_van
@@ -367,6 +367,9 @@ def _aanmelden(
             toegang.noteer(db, sessie, "wijzigingslogboek hersteld", None, f"{afwijkend} onderdelen")
         toegang.noteer(db, sessie, "geopend")
         sessie.let_op = let_op + vertrouwen.leer_kennen(db, sessie)
+    if opnieuw := vernietigen.herhaal(sessie):
+        wie = "1 inwoner is" if opnieuw == 1 else f"{opnieuw} inwoners zijn"
+        sessie.let_op += (f"Gegevens van {wie} opnieuw vernietigd: zij stonden in een teruggezette kopie.",)
     return sessie
 
 

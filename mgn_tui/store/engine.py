@@ -225,6 +225,13 @@ class Store:
     def sluit(self) -> None:
         self.engine.dispose()
 
+    def ruim_log_op(self) -> None:
+        """Write what lies in the -wal into the database and empty it: what was destroyed must not lie there."""
+        with self._binnen(), self.engine.connect() as verbinding:
+            rauw = verbinding.connection.driver_connection
+            if rauw is not None:
+                rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @contextmanager
     def _binnen(self) -> Iterator[None]:
         draad = get_ident()

@@ -56,6 +56,7 @@ _BREED = (
     " ELSE COALESCE(r.criteria, '') || CASE WHEN r.criteria_tekst IS NULL THEN '' ELSE '|overig' END END"
     ", (SELECT group_concat(u.wie || ':' || u.uren, ' ') FROM gesprek_uren u WHERE u.gesprek = g.id)"
     ", (SELECT group_concat(w.soort || ':' || w.waarde, ' ') FROM gesprek_waardering w WHERE w.gesprek = g.id)"
+    ", g.wacht_dagen, g.wacht_uitnodiging_dagen"
 )
 _RIJ = " LEFT JOIN gesprek_rij r ON r.gesprek = g.id"
 
