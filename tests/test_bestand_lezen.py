@@ -264,6 +264,7 @@ def test_het_xlsx_is_af(noor: Sessie, tmp_path: Path) -> None:
         blad = zip_.read("xl/worksheets/sheet1.xml").decode()
         assert "<f>" not in blad
         assert 'state="frozen"' in blad and "<autoFilter" in blad
+        assert 'ySplit="3"' in zip_.read("xl/worksheets/sheet2.xml").decode()
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith((".", "tmp"))] == []
 
 

@@ -6,19 +6,15 @@ Real numbers and dates. What people typed is text and nothing else: never a form
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
-from mgn_tui.domain.rapport import Rapport
+from mgn_tui.documents.rekenblad import ALLEEN_TEKST, hoogte
+from mgn_tui.domain.rapport import Rapport, Uurregel
 
 Cel = str | int | float | date | None
 _EURO, _UREN, _DATUM = "€ #,##0.00", "#,##0.00", "d-m-yyyy"
-_GEEN_FORMULES = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ def maak_xlsx(rapport: Rapport) -> bytes:
     import xlsxwriter
 
     uit = BytesIO()
-    boek = xlsxwriter.Workbook(uit, _GEEN_FORMULES)
+    boek = xlsxwriter.Workbook(uit, {"in_memory": True, **ALLEEN_TEKST})
     boek.set_properties(
         {
             "title": f"{rapport.titel}, {rapport.ondertitel}",
@@ -81,12 +77,18 @@ class _Schrijver:
         blad.repeat_rows(0)
         nummer = 0
         for nummer, rij in enumerate(rijen, start=1):
-            self.rij(blad, nummer, rij, soort.vormen)
+            self.rij(blad, nummer, rij, soort)
         return blad, nummer + 1
 
-    def rij(self, blad: Any, nummer: int, rij: Sequence[Cel], vormen: dict[int, str]) -> None:
+    def rij(self, blad: Any, nummer: int, rij: Sequence[Cel], soort: _Blad) -> None:
+        blad.set_row(
+            nummer,
+            hoogte(
+                (cel, breed) for cel, breed in zip(rij, soort.breed, strict=False) if isinstance(cel, str)
+            ),
+        )
         for kolom, waarde in enumerate(rij):
-            vorm = self.vorm(vormen.get(kolom, ""))
+            vorm = self.vorm(soort.vormen.get(kolom, ""))
             match waarde:
                 case None | "":
                     blad.write_blank(nummer, kolom, None, vorm)
@@ -175,21 +177,29 @@ def _uren(s: _Schrijver, r: Rapport) -> None:
     blad, vrij = s.blad(
         soort, ((u.organisatie, u.domein, u.onderdeel, u.uren, u.tarief, None, u.bron) for u in r.uren)
     )
-    for nummer, u in enumerate(r.uren, start=1):
-        if u.tarief is not None:
-            blad.write_formula(nummer, 5, f"=D{nummer + 1}*E{nummer + 1}", s.vorm(_EURO), u.uren * u.tarief)
+    bedragen = [_bedrag(u) for u in r.uren]
+    for nummer, bedrag in enumerate(bedragen, start=1):
+        som_ = f'=IF(E{nummer + 1}="","",ROUND(D{nummer + 1}*E{nummer + 1},2))'  # whoever adds a rate sees it counted
+        blad.write_formula(nummer, 5, som_, s.vorm(_EURO), "" if bedrag is None else float(bedrag))
     if r.uren:
-        s.rij(blad, vrij, ("Samen",), {})
+        s.rij(blad, vrij, ("Samen",), soort)
         for kolom, letter, vorm, som in (
             (3, "D", _UREN, sum(u.uren for u in r.uren)),
-            (5, "F", _EURO, sum(u.uren * (u.tarief or 0) for u in r.uren)),
+            (5, "F", _EURO, float(sum(b for b in bedragen if b is not None))),
         ):
             blad.write_formula(vrij, kolom, f"=SUM({letter}2:{letter}{vrij})", s.vorm(vorm), som)
         vrij += 1
     for nummer, t in enumerate(r.tarieven, start=vrij + 2):
         if nummer == vrij + 2:
             blad.write_string(nummer - 1, 0, "Tarieven van de regio", s.kop)
-        s.rij(blad, nummer, (t.label, "", t.eenheid, None, t.bedrag, None, t.bron), {4: _EURO})
+        s.rij(blad, nummer, (t.label, "", t.eenheid, None, t.bedrag, None, t.bron), soort)
+
+
+def _bedrag(u: Uurregel) -> Decimal | None:
+    """In whole cents, as the sheet works it out: what is shown adds up to the sum below it."""
+    if u.tarief is None:
+        return None
+    return (Decimal(str(u.uren)) * Decimal(str(u.tarief))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _kosten(s: _Schrijver, r: Rapport) -> None:
@@ -198,7 +208,7 @@ def _kosten(s: _Schrijver, r: Rapport) -> None:
     )
     blad, vrij = s.blad(soort, ((k.datum, k.post, k.omschrijving, k.bedrag, k.bron) for k in r.kosten))
     if r.kosten:
-        s.rij(blad, vrij, ("Samen",), {})
+        s.rij(blad, vrij, ("Samen",), soort)
         som = sum(k.bedrag or 0 for k in r.kosten)
         blad.write_formula(vrij, 3, f"=SUM(D2:D{vrij})", s.vorm(_EURO), som)
 

@@ -10,11 +10,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from mgn_tui.documents.rekenblad import ALLEEN_TEKST, hoogte
 from mgn_tui.domain.rij import Rij
 from mgn_tui.exchange.monitoringsformat import BIJZONDER, Kolom, Soort, als_tekst
 
 _FORMULE: Final = re.compile(r"'*[=+\-@\t\r]")
-_BREEDTES: Final = {Soort.TEKST: 18, Soort.DATUM: 12}
+_BREEDTES: Final = {Soort.TEKST: 18, Soort.DATUM: 12, Soort.CODE: 14}
+_PIJL: Final = 4  # the arrow of the filter, which hides what stands under it
 
 
 def veilig(tekst: str) -> str:
@@ -50,9 +52,7 @@ def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], ma
         {
             "constant_memory": True,
             "tmpdir": str(map_),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
+            **ALLEEN_TEKST,
         },
     )
     kopstijl = werkboek.add_format({"bold": True, "bottom": 1})
@@ -60,7 +60,7 @@ def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], ma
     blad = werkboek.add_worksheet("Gesprekken")
     blad.freeze_panes(1, 1)
     for plek, k in enumerate(kolommen):
-        blad.set_column(plek, plek, _BREEDTES.get(k.soort, max(8, len(k.naam))))
+        blad.set_column(plek, plek, max(_BREEDTES.get(k.soort, 8), len(k.naam) + _PIJL))
         blad.write_string(0, plek, k.naam, kopstijl)
     nr = 0
     for nr, rij in enumerate(rijen, 1):
@@ -82,15 +82,21 @@ def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], ma
 
 def _uitleg(werkboek: Any, kolommen: Sequence[Kolom], kopstijl: Any) -> None:
     blad = werkboek.add_worksheet("Uitleg")
-    blad.set_column(0, 0, 30)
-    blad.set_column(1, 1, 10)
-    blad.set_column(2, 3, 90)
+    stijl = werkboek.add_format({"text_wrap": True, "valign": "top"})
+    breedtes = (30, 10, 60, 60)
+    for plek, breed in enumerate(breedtes):
+        blad.set_column(plek, plek, breed)
+    blad.freeze_panes(3, 0)
+    blad.set_landscape()
+    blad.fit_to_pages(1, 0)
     blad.write_string(0, 0, BIJZONDER, werkboek.add_format({"bold": True}))
     for plek, naam in enumerate(("kolom", "verplicht", "wat er staat", "betekenis")):
         blad.write_string(2, plek, naam, kopstijl)
     for nr, k in enumerate(kolommen, 3):
-        for plek, tekst in enumerate((k.naam, "ja" if k.verplicht else "", k.verwacht, k.uitleg)):
-            blad.write_string(nr, plek, tekst)
+        teksten = (k.naam, "ja" if k.verplicht else "", k.verwacht, k.uitleg)
+        blad.set_row(nr, hoogte(zip(teksten, breedtes, strict=True)))
+        for plek, tekst in enumerate(teksten):
+            blad.write_string(nr, plek, tekst, stijl)
 
 
 def als_json(
