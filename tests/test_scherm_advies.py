@@ -21,6 +21,7 @@ from mgn_tui.tui.screens.advies_brief import BriefKlaar
 from mgn_tui.tui.screens.adviezen import AdviezenScherm
 from mgn_tui.tui.screens.botsing import BotsingVenster
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
+from mgn_tui.tui.screens.vandaag import VandaagScherm
 from mgn_tui.tui.vensters import KiesVenster, Vraag
 from mgn_tui.tui.widgets.afspraken import AfsprakenRooster
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
@@ -371,7 +372,7 @@ async def test_de_brief_wordt_genoemd_verstuurd_en_opgeruimd(
         assert "De brief is uit exports/ verwijderd." in meldingen(pilot)
         assert "verstuurd 10 mrt" in scherm_tekst(pilot.app)
         assert list(werkmap.exports.iterdir()) == []
-        await druk(pilot, "escape")
+        await druk(pilot, "5", "5")
         assert isinstance(pilot.app.screen, AdviezenScherm)
         assert "● " in scherm_tekst(pilot.app)
         assert "verstuurd" in scherm_tekst(pilot.app)
@@ -457,9 +458,9 @@ async def test_weggaan_bewaart_en_wat_niet_kan_blijft_een_concept(
         await open_advies(pilot, ref)
         await typ(pilot, "Rouw.")
         await druk(pilot, "escape", "escape")
-        assert isinstance(pilot.app.screen, AdviezenScherm)
+        assert isinstance(pilot.app.screen, VandaagScherm)  # where it was opened
         assert adviseren.lees(naast, ref).ruw["antwoord"] == "Rouw."
-        await druk(pilot, "enter")
+        await druk(pilot, "5", "enter")
         await typ(pilot, " nummer 111222333")
         await druk(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, AdviezenScherm)

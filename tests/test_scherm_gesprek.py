@@ -18,6 +18,7 @@ from mgn_tui.tui.screens.botsing import BotsingVenster
 from mgn_tui.tui.screens.gesprek import GesprekScherm
 from mgn_tui.tui.screens.gesprek_slot import SlotScherm
 from mgn_tui.tui.screens.gesprekken import GesprekkenScherm
+from mgn_tui.tui.screens.vandaag import VandaagScherm
 from mgn_tui.tui.vensters import KiesVenster, Vraag
 from mgn_tui.tui.widgets.cijfer import Cijfer
 from mgn_tui.tui.widgets.spinnenweb import Spinnenweb
@@ -203,9 +204,28 @@ async def test_esc_leidt_naar_de_opdrachten_en_dan_terug(
         await druk(pilot, "escape", "down", "k")
         await typ(pilot, "los")
         await druk(pilot, "escape", "escape")
-        assert isinstance(pilot.app.screen, GesprekkenScherm)
+        assert isinstance(pilot.app.screen, VandaagScherm)  # where it was opened
+        await druk(pilot, "4")
         assert "1 van 6" in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")
+        assert isinstance(pilot.app.screen, GesprekScherm)
+        await druk(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, GesprekkenScherm)
     assert thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)["vertelt"] == "wandelt"
+
+
+async def test_wie_tijdens_het_weggaan_een_stap_kiest_blijft_daar(
+    werkmap: Werkmap, klok: VasteKlok, week: Week
+) -> None:
+    """A screen keeps what was typed before it goes, and meanwhile one may go on."""
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await druk(pilot, "7")
+        await open_gesprek(pilot, week.gesprek_wim)
+        scherm = pilot.app.screen
+        await druk(pilot, "2")
+        scherm.dismiss()
+        await druk(pilot, "4")  # it goes the moment it comes up
+        assert isinstance(pilot.app.screen, GesprekkenScherm)
 
 
 # --- nothing typed is lost -------------------------------------------------------------------
@@ -238,7 +258,7 @@ async def test_eerst_verder_kijken_laat_het_als_concept_staan(
         await druk(pilot, "escape", "escape", "escape")  # to the list, leaving, and out of the choice
         assert isinstance(pilot.app.screen, GesprekScherm)
         await druk(pilot, "escape")
-        assert isinstance(pilot.app.screen, GesprekkenScherm)
+        assert isinstance(pilot.app.screen, VandaagScherm)
         assert "concept" in meldingen(pilot)
         assert thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)["vertelt"] == "van Karim"
         await open_gesprek(pilot, week.gesprek_wim)

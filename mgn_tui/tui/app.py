@@ -204,9 +204,16 @@ class MgnTui(MgnApp):
         """Esc. From a record that was opened from another step: back to that step."""
         scherm = self.screen
         await super().action_terug()
-        vanuit = self._vanuit.get(scherm)
-        if vanuit is not None and scherm not in self.screen_stack:
+        if scherm not in self.screen_stack and (vanuit := self._vanuit.pop(scherm, None)) is not None:
             await self.action_stap(vanuit)
+
+    def ga_terug_van(self, scherm: Screen[Any]) -> None:
+        """The same for a record that closes itself, once it kept what was typed. Not when another step was
+        chosen meanwhile."""
+        if scherm not in self.screen_stack:
+            self._vanuit.pop(scherm, None)
+        elif scherm is self.screen and (vanuit := self._vanuit.pop(scherm, None)) is not None:
+            self.call_later(self.action_stap, vanuit)
 
     async def open_aanmelding(self, ref: str | None = None) -> None:
         """The form of an aanmelding; without a reference a new one."""

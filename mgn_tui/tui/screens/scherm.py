@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
 from mgn_tui.tui.basis import StapScherm
@@ -21,6 +22,11 @@ class MgnScherm(StapScherm):
     @property
     def mgn(self) -> "MgnTui":
         return mgn_van(self)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """A record that closes itself leads back to where one came from, as Esc does."""
+        self.mgn.ga_terug_van(self)
+        return super().dismiss(result)
 
     @property
     def leeft(self) -> bool:
