@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 GROOTSTE = 256 * 1024  # bytes; engineering.md 3
 BEWAARDAGEN = 30  # a concept never saved goes after this, with notice
+TERUGGENOMEN = "teruggenomen"
+"""Not what somebody typed: the sealed keys of an inwoner that was taken back (see `ongedaan`)."""
 _ZEGEL = 80  # bytes: a sealed key of 32 with its ephemeral key and tag
 
 
@@ -109,7 +111,9 @@ def alle(sessie: "Sessie") -> list[Gevonden]:
     """All concepts of this person, newest first."""
     with sessie.lezen() as db:
         rijen = db.exec(
-            select(Concept).where(Concept.medewerker == sessie.ik.id).order_by(col(Concept.bewaard_op).desc())
+            select(Concept)
+            .where(Concept.medewerker == sessie.ik.id, Concept.formulier != TERUGGENOMEN)
+            .order_by(col(Concept.bewaard_op).desc())
         ).all()
         return [gevonden for rij in rijen if (gevonden := _open(sessie, db, rij)) is not None]
 
@@ -139,4 +143,4 @@ def verlopen(sessie: "Sessie") -> int:
         ).all()
         for rij in rijen:
             db.delete(rij)
-        return len(rijen)
+        return sum(rij.formulier != TERUGGENOMEN for rij in rijen)

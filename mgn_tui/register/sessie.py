@@ -25,7 +25,7 @@ from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.register import concepten, instellingen, regio, toegang, vernietigen, vertrouwen
 from mgn_tui.register.begin import nieuw as nieuw
-from mgn_tui.store import migrate, reservekopie, walcontrole
+from mgn_tui.store import handelingen, migrate, reservekopie, walcontrole
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
 from mgn_tui.store.geheim import ontzegel
@@ -52,6 +52,17 @@ class Ik:
 
 
 @dataclass(slots=True)
+class Los:
+    """What this process did in an anonymous register. The log tells no time of it, so only memory knows what was
+    done last. `na`: the place in the log it came behind; `terug`: the place at which it was taken back."""
+
+    na: int
+    handelingen: tuple[UUID, ...]
+    terug: int | None = None
+    opnieuw: bool = False
+
+
+@dataclass(slots=True)
 class Sessie:
     werkmap: Werkmap
     store: Store
@@ -64,6 +75,7 @@ class Sessie:
     _stapel: ExitStack = field(repr=False)
     _sleutels: dict[UUID, bytes] = field(default_factory=dict, repr=False)
     _keten: bytes | None = field(default=None, repr=False)
+    los: list[Los] = field(default_factory=list, repr=False)
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
     inlognaam: str = field(
         default="", repr=False
@@ -77,21 +89,27 @@ class Sessie:
             yield db
 
     @contextmanager
-    def schrijven(self, *, concept: tuple[str, str] | None = None) -> Iterator[Session]:
+    def schrijven(self, *, concept: tuple[str, str] | None = None, ineens: bool = False) -> Iterator[Session]:
         """One handeling: stored whole or not at all, one step of undo, in this person's name.
 
         `concept` (form, record) goes in the same transaction: what was typed is now in the record. When
-        somebody else was first (`Botsing`), what was typed stays as concept.
+        somebody else was first (`Botsing`), what was typed stays as concept. `ineens`: see `Store.schrijven`.
         """
         wie: UUID | None = None
         try:
-            with self.store.schrijven(self.ik.id) as db:
+            los: Los | None = None
+            with self.store.schrijven(self.ik.id, ineens=ineens) as db:
                 try:
                     yield db
                 finally:
                     wie = db.info.get("inwoner")
                 if concept is not None:
                     concepten.wis(db, self, *concept)
+                db.flush()
+                if db.info["los"] and "terugnemen" not in db.info:
+                    los = Los(handelingen.laatste_nr(db), tuple(db.info["los"]))
+            if los is not None:
+                self.los = [eerder for eerder in self.los if eerder.terug is None] + [los]
         except Botsing as botsing:
             if concept is not None:
                 with suppress(MgnFout):  # both texts are in the fault as well

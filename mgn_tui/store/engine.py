@@ -8,7 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, get_ident
@@ -28,6 +28,7 @@ from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves in the metadata)
 from mgn_tui.store.schema import SCHEMA
 
+_GEWEIGERD = "De database weigerde deze opdracht. Er is niets bewaard."
 WACHT_S = 15  # busy timeout: an import may hold the writer for some seconds
 
 # The driver asks each value but a number or a text what it wishes to be stored as, and for bytes and None
@@ -43,12 +44,19 @@ class _Schrijver:
 
     wie: bytes | None = None
     handeling: bytes | None = None
+    los: list[UUID] = field(default_factory=list)  # handelingen of anonymous rows, in the order of writing
 
     def eis_handeling(self) -> bytes:
         """Raises, and so refuses the write, outside `Store.schrijven`."""
         if self.handeling is None:
             raise PermissionError
         return self.handeling
+
+    def losse_handeling(self) -> bytes:
+        """A handeling for one row of an anonymous register, known to this process only."""
+        self.eis_handeling()
+        self.los.append(uuid4())
+        return self.los[-1].bytes
 
 
 def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False) -> Any:
@@ -108,7 +116,7 @@ def vertaal(fout: BaseException) -> MgnFout:
         return InGebruik("Een ander programma is bezig in deze werkmap. Wacht even en probeer het opnieuw.")
     if "malformed" in tekst or "not a database" in tekst:
         return Beschadigd("De database is beschadigd. Zet een reservekopie terug.")
-    return MgnFout("De database weigerde deze opdracht. Er is niets bewaard.")
+    return MgnFout(_GEWEIGERD)
 
 
 class Store:
@@ -161,9 +169,7 @@ class Store:
         rauw.create_function("mgn_handeling", 0, schrijver.eis_handeling)
         rauw.create_function("mgn_hlc_dag", 1, self._hlc_dag)
         rauw.create_function("mgn_dag", 0, lambda: self._dag().strftime("%Y-%m-%dT00:00:00Z"))
-        rauw.create_function(
-            "mgn_losse_handeling", 0, lambda: bool(schrijver.eis_handeling()) and uuid4().bytes
-        )
+        rauw.create_function("mgn_losse_handeling", 0, schrijver.losse_handeling)
 
     def _moment(self) -> str:
         """The wall clock's second of the stamp just given. An import asks it a hundred thousand times."""
@@ -188,6 +194,8 @@ class Store:
             verbinding.exec_driver_sql("BEGIN")
             return
         verbinding.exec_driver_sql("PRAGMA query_only = OFF")
+        los = verbinding.get_execution_options().get("mgn_los")
+        verbinding.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if los else 'ON'}")
         verbinding.exec_driver_sql("BEGIN IMMEDIATE")
         hoogste = verbinding.exec_driver_sql("SELECT max(hlc) FROM wijziging").scalar()
         # Only the writer stamps, and there is one: go on behind whatever any process wrote last.
@@ -203,20 +211,30 @@ class Store:
             raise vertaal(getattr(fout, "orig", None) or fout) from None
 
     @contextmanager
-    def schrijven(self, wie: UUID | None, handeling: UUID | None = None) -> Iterator[Session]:
+    def schrijven(
+        self, wie: UUID | None, handeling: UUID | None = None, *, ineens: bool = False
+    ) -> Iterator[Session]:
         """A writing session; commits on leaving, stores nothing when anything is raised inside.
 
-        All rows of one `handeling` are one step of undo. Raises `SchijfFout` or `InGebruik`.
+        All rows of one `handeling` are one step of undo; those of anonymous registers, which have one each,
+        are in `sessie.info["los"]`. `ineens`: references are looked at once, at the end, and not with every
+        row: a parent that goes would have every table searched for its children. Raises `SchijfFout` or
+        `InGebruik`.
         """
         try:
-            with self._binnen(), self.engine.connect().execution_options(mgn_schrijven=True) as verbinding:
+            opties = {"mgn_schrijven": True, "mgn_los": ineens}
+            with self._binnen(), self.engine.connect().execution_options(**opties) as verbinding:
                 schrijver: _Schrijver = verbinding.info["schrijver"]
                 schrijver.wie = wie.bytes if wie else None
                 schrijver.handeling = (handeling or uuid7(int(self.klok.nu().timestamp() * 1000))).bytes
+                schrijver.los = []
                 try:
                     with verbinding.begin(), Session(bind=verbinding) as sessie:
+                        sessie.info["los"] = schrijver.los
                         yield sessie
                         sessie.flush()
+                        if ineens and verbinding.exec_driver_sql("PRAGMA foreign_key_check").first():
+                            raise MgnFout(_GEWEIGERD)
                 finally:  # before the connection goes back: the next thread gets this same object
                     schrijver.wie = schrijver.handeling = None
         except (DBAPIError, sqlcipher.Error) as fout:

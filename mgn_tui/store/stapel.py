@@ -20,6 +20,7 @@ _DIALECT: Final = pysqlite.dialect()
 Model = type[SQLModel]
 _Maker = Callable[[Any], Any]
 _BYTES: Final = attrgetter("bytes")
+_STUK: Final = 5000  # rows between two words of progress
 
 
 def _tabel(model: Model) -> Table:
@@ -27,9 +28,13 @@ def _tabel(model: Model) -> Table:
 
 
 class Stapel:
-    """What is to be written. Children go before parents when deleting; foreign keys are checked at the end."""
+    """What is to be written. Children go before parents when deleting; foreign keys are checked at the end.
 
-    def __init__(self) -> None:
+    `rauw`: values are given as the database holds them, as the change log gives them back.
+    """
+
+    def __init__(self, *, rauw: bool = False) -> None:
+        self._als_opgeborgen = rauw
         self._makers: dict[Model, dict[str, _Maker | None]] = {}
         self._weg: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         self._anders: dict[tuple[Model, tuple[str, ...], tuple[str, ...]], list[tuple[Any, ...]]] = {}
@@ -52,6 +57,8 @@ class Stapel:
 
     def _rauw(self, model: Model, velden: Mapping[str, Any]) -> tuple[Any, ...]:
         """The values as the driver takes them, by the columns' own types."""
+        if self._als_opgeborgen:
+            return tuple(velden.values())
         makers = self._makers.get(model)
         if makers is None:
             makers = self._makers[model] = {k.name: _maker(k.type) for k in _tabel(model).columns}
@@ -62,16 +69,32 @@ class Stapel:
             ]
         )
 
-    def voer_uit(self, db: Session) -> None:
-        """Write all of it in the caller's transaction."""
-        doe = db.connection().exec_driver_sql
+    def __len__(self) -> int:
+        stapels: tuple[dict[Any, list[Any]], ...] = (self._weg, self._anders, self._erbij)
+        return sum(len(rijen) for stapel in stapels for rijen in stapel.values())
+
+    def voer_uit(self, db: Session, voortgang: Callable[[int], None] | None = None) -> None:
+        """Write all of it in the caller's transaction; `voortgang` hears how many rows are written."""
+        rauw = db.connection().exec_driver_sql
+        gedaan = 0
+
+        def doe(opdracht: str, rijen: list[tuple[Any, ...]]) -> None:
+            nonlocal gedaan
+            stuk = _STUK if voortgang else len(rijen)
+            for begin in range(0, len(rijen), stuk):
+                deel = rijen[begin : begin + stuk]
+                rauw(opdracht, deel)
+                gedaan += len(deel)
+                if voortgang:
+                    voortgang(gedaan)
+
         gc.freeze()  # the triggers' calls would have the collector walk all these rows over and over
         try:
             self._voer_uit(doe)
         finally:
             gc.unfreeze()
 
-    def _voer_uit(self, doe: Callable[..., object]) -> None:
+    def _voer_uit(self, doe: Callable[[str, list[tuple[Any, ...]]], None]) -> None:
         # Names of our own tables and columns only.
         for (model, sleutel), rijen in self._weg.items():
             doe(f'DELETE FROM "{_tabel(model).name}" WHERE {_gelijk(sleutel, " AND ")}', rijen)  # noqa: S608
