@@ -62,7 +62,7 @@ def test_de_tabel_is_die_van_de_bestanden() -> None:
             d.id for k in boom.body if isinstance(k, ast.Assign) for d in k.targets if isinstance(d, ast.Name)
         ]
         if "app" in namen:
-            met_app.add(pad.stem)
+            met_app.add(pad.stem.replace("_", "-"))
     assert met_app == set(NOMEN)
 
 

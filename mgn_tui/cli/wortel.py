@@ -45,6 +45,8 @@ NOMEN: Final[dict[str, str]] = {
     "terugzetten": "Een reservekopie terugzetten.",
     "nieuw": "Een werkmap maken.",
     "demo": "Een verzonnen pilot, in een eigen werkmap.",
+    "maak-ongedaan": "Uw laatste wijziging terugnemen, of opnieuw doen.",
+    "geschiedenis": "Wat er van een aanmelding, gesprek of advies is gewijzigd.",
     "controleer": "Nagaan of de werkmap gaaf is.",
     "werkmap": "Waar alles staat.",
 }
@@ -69,7 +71,7 @@ class Wortel(Groep):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in NOMEN:
             return None
-        return typer.main.get_command(import_module(f"mgn_tui.cli.{cmd_name}").app)
+        return typer.main.get_command(import_module(f"mgn_tui.cli.{cmd_name.replace('-', '_')}").app)
 
 
 def wortel() -> Wortel:

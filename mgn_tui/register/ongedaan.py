@@ -72,7 +72,7 @@ class Gedaan:
     teruggenomen: bool
 
 
-class _Stand:
+class Stand:
     """Which handelingen were taken back, and which took back. Even: it holds (done, or done again)."""
 
     def __init__(self, db: Session) -> None:
@@ -86,6 +86,20 @@ class _Stand:
             handeling, keren = eerder, keren + 1
         return keren
 
+    def woord(self, handeling: UUID) -> str:
+        """How it stands with this one, for who reads the history; empty for what was just done."""
+        keren = self.keren(handeling)
+        if keren % 2:
+            return "neemt terug"
+        return "teruggenomen" if self.is_terug(handeling) else "opnieuw gedaan" if keren else ""
+
+    def is_terug(self, handeling: UUID) -> bool:
+        """Whether it was taken back, and not done again since."""
+        terug = False
+        while (door := self.terug.get(handeling)) is not None:
+            handeling, terug = door, not terug
+        return terug
+
     def bron(self, handeling: UUID) -> UUID:
         """The handeling with which it began."""
         while (eerder := self._van.get(handeling)) is not None:
@@ -93,7 +107,7 @@ class _Stand:
         return handeling
 
 
-def _zoek(db: Session, sessie: "Sessie", stand: _Stand, opnieuw: bool) -> h.Kop | None:
+def _zoek(db: Session, sessie: "Sessie", stand: Stand, opnieuw: bool) -> h.Kop | None:
     """The handeling that is next to be taken back (or, `opnieuw`, the taking back that is)."""
     for kop in h.van_persoon(db, sessie.ik.id, sessie.store.apparaat):
         keren, terug = stand.keren(kop.handeling), kop.handeling in stand.terug
@@ -108,7 +122,7 @@ def _zoek(db: Session, sessie: "Sessie", stand: _Stand, opnieuw: bool) -> h.Kop 
     return None
 
 
-def _kies(db: Session, sessie: "Sessie", stand: _Stand, opnieuw: bool) -> "h.Kop | Los | None":
+def _kies(db: Session, sessie: "Sessie", stand: Stand, opnieuw: bool) -> "h.Kop | Los | None":
     """The same, with the anonymous registers among them, of which only this process knows the order."""
     kop = _zoek(db, sessie, stand, opnieuw)
     if not opnieuw:
@@ -124,7 +138,7 @@ def _kies(db: Session, sessie: "Sessie", stand: _Stand, opnieuw: bool) -> "h.Kop
     return None if _nieuw_sinds(db, sessie, stand, laatst) else los
 
 
-def _nieuw_sinds(db: Session, sessie: "Sessie", stand: _Stand, nr: int) -> bool:
+def _nieuw_sinds(db: Session, sessie: "Sessie", stand: Stand, nr: int) -> bool:
     """Whether this person did something else behind this place in the log."""
     for kop in h.van_persoon(db, sessie.ik.id, sessie.store.apparaat):
         if kop.laatste <= nr:
@@ -137,7 +151,7 @@ def _nieuw_sinds(db: Session, sessie: "Sessie", stand: _Stand, nr: int) -> bool:
 def volgende(sessie: "Sessie", *, opnieuw: bool = False) -> int:
     """How many rows the next one has; 0 when there is none."""
     with sessie.lezen() as db:
-        gekozen = _kies(db, sessie, _Stand(db), opnieuw)
+        gekozen = _kies(db, sessie, Stand(db), opnieuw)
     if gekozen is None:
         return 0
     return gekozen.rijen if isinstance(gekozen, h.Kop) else len(gekozen.handelingen)
@@ -155,7 +169,7 @@ def doe_opnieuw(sessie: "Sessie", voortgang: Voortgang | None = None) -> Uitkoms
 
 def _doe(sessie: "Sessie", opnieuw: bool, voortgang: Voortgang | None) -> Uitkomst:
     with sessie.lezen() as db:
-        kop = _kies(db, sessie, _Stand(db), opnieuw)
+        kop = _kies(db, sessie, Stand(db), opnieuw)
         if kop is None:
             raise NietGevonden(_NIETS_OPNIEUW if opnieuw else _NIETS)
         werk, moment = None, h.laatste_nr(db)
@@ -167,7 +181,7 @@ def _doe(sessie: "Sessie", opnieuw: bool, voortgang: Voortgang | None) -> Uitkom
         return _doe_los(sessie, kop, opnieuw)
     with sessie.schrijven(ineens=kop.rijen > VEEL) as db:
         if werk is None or h.laatste_nr(db) != moment:
-            nu = _kies(db, sessie, _Stand(db), opnieuw)
+            nu = _kies(db, sessie, Stand(db), opnieuw)
             if not isinstance(nu, h.Kop) or nu.handeling != kop.handeling:
                 raise Geweigerd(
                     "Intussen is er iets anders gewijzigd. Kijk nog eens en probeer het dan opnieuw."
@@ -229,7 +243,7 @@ class _Werk:
         return Uitkomst(self.zin, tuple(self.bouw.gebleven), let_op, totaal)
 
     def _was_ingelezen(self, db: Session) -> bool:
-        bron = _Stand(db).bron(self.kop.handeling).hex
+        bron = Stand(db).bron(self.kop.handeling).hex
         vraag = select(t.Toegang.nr).where(t.Toegang.wat == INGELEZEN, t.Toegang.record == bron)
         return db.exec(vraag).first() is not None
 
@@ -369,7 +383,7 @@ def _doe_los(sessie: "Sessie", los: "Los", opnieuw: bool) -> Uitkomst:
 def laatste(sessie: "Sessie", aantal: int = 10) -> list[Gedaan]:
     """The last handelingen of this person on this device, latest first."""
     with sessie.lezen() as db:
-        stand, gevonden = _Stand(db), list[Gedaan]()
+        stand, gevonden = Stand(db), list[Gedaan]()
         for kop, teruggenomen in _eigen(db, sessie, stand):
             if len(gevonden) == aantal:
                 break
@@ -377,13 +391,10 @@ def laatste(sessie: "Sessie", aantal: int = 10) -> list[Gedaan]:
         return gevonden
 
 
-def _eigen(db: Session, sessie: "Sessie", stand: _Stand) -> Iterator[tuple[h.Kop, bool]]:
+def _eigen(db: Session, sessie: "Sessie", stand: Stand) -> Iterator[tuple[h.Kop, bool]]:
     for kop in h.van_persoon(db, sessie.ik.id, sessie.store.apparaat):
         if not stand.keren(kop.handeling) and not h.vanzelf(db, kop):
-            door, terug = stand.terug.get(kop.handeling), False
-            while door is not None:
-                terug, door = not terug, stand.terug.get(door)
-            yield kop, terug
+            yield kop, stand.is_terug(kop.handeling)
 
 
 def _gedaan(sessie: "Sessie", db: Session, kop: h.Kop, teruggenomen: bool) -> Gedaan:
