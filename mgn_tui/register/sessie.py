@@ -33,7 +33,7 @@ from mgn_tui.store.pogingen import Poging, Pogingen
 from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand, wachtwoord_bezwaar
 from mgn_tui.store.slot import Werkmapslot
-from mgn_tui.store.tables import Instelling, Inwonersleutel, Medewerker
+from mgn_tui.store.tables import Aanmelding, Gesprek, Instelling, Inwoner, Inwonersleutel, Medewerker
 from mgn_tui.store.werkmap import Werkmap
 
 
@@ -406,3 +406,15 @@ def zoek_een(db: Session, model: type[Any], ref: str) -> Any:
         if not gevonden
         else "Deze referentie past op meer dan één; geef meer tekens."
     )
+
+
+def zoek_inwoner(db: Session, ref: str) -> Inwoner:
+    """By their own reference, or that of an aanmelding or gesprek of theirs. Raises `NietGevonden`."""
+    for model in (Inwoner, Aanmelding, Gesprek):
+        try:
+            gevonden = zoek_een(db, model, ref)
+        except NietGevonden as fout:
+            laatste = fout
+            continue
+        return gevonden if isinstance(gevonden, Inwoner) else db.get_one(Inwoner, gevonden.inwoner)
+    raise laatste

@@ -20,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import Table, delete, func, or_, text, update
 from sqlmodel import Session, SQLModel, col, select
 
-from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
+from mgn_tui.domain.fouten import GeenToegang, Geweigerd
 from mgn_tui.domain.klok import AMSTERDAM, dag_van
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.register import reservekopieen, toegang
@@ -71,7 +71,7 @@ class Voorbeeld:
 def bekijk(sessie: "Sessie", ref: str) -> Voorbeeld:
     """Raises `NietGevonden`, `GeenToegang`. `ref`: of the inwoner, or of one of their aanmeldingen."""
     with sessie.lezen() as db:
-        inwoner = _zoek(sessie, db, ref)
+        inwoner = _zoek(db, ref)
         _eis_recht(sessie, db, inwoner.id)
         aanmeldingen, gesprekken, adviezen = (
             db.exec(select(func.count()).select_from(model).where(model.inwoner == inwoner.id)).one()
@@ -111,7 +111,7 @@ def vernietig(
     if soort not in lijst.SOORTEN:
         raise Geweigerd({"soort": "Kies persoon (de cijfers blijven) of alles."})
     with sessie.lezen() as db:
-        inwoner = _zoek(sessie, db, ref)
+        inwoner = _zoek(db, ref)
         id_, eigen_ref = inwoner.id, inwoner.ref
         _eis_recht(sessie, db, id_)
         if normaliseer(bevestiging) != eigen_ref:
@@ -161,12 +161,10 @@ def _pad(sessie: "Sessie") -> Path:
     return sessie.werkmap.data / "vernietigd.json"
 
 
-def _zoek(sessie: "Sessie", db: Session, ref: str) -> t.Inwoner:
-    from mgn_tui.register.sessie import zoek_een
+def _zoek(db: Session, ref: str) -> t.Inwoner:
+    from mgn_tui.register.sessie import zoek_inwoner  # which opens with `herhaal`
 
-    with suppress(NietGevonden):
-        return zoek_een(db, t.Inwoner, ref)  # type: ignore[no-any-return]
-    return db.get_one(t.Inwoner, zoek_een(db, t.Aanmelding, ref).inwoner)
+    return zoek_inwoner(db, ref)
 
 
 def _eis_recht(sessie: "Sessie", db: Session, inwoner: UUID) -> None:
