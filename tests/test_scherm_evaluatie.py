@@ -110,10 +110,11 @@ async def test_een_groep_herschrijven_en_bij_een_andere_voegen(cijfers: Cijferma
         assert [lp.tekst for lp in staat(cijfers).los] == [BEL]
         await ga_naar(pilot, "groep|")
         await druk(pilot, "v")
-        assert "Weghalen? Wij bellen de naaste." in scherm_tekst(pilot.app)
-        await druk(pilot, "n")
-        assert len(staat(cijfers).groepen) == 1
-        await druk(pilot, "v", "j")
+        assert (staat(cijfers).groepen, len(staat(cijfers).los)) == ((), 3)
+        await druk(pilot, "u")
+        (groep,) = staat(cijfers).groepen
+        assert (groep.titel, groep.tekst, len(groep.leerpunten)) == ("Vooraf", "Wij bellen de naaste.", 2)
+        await druk(pilot, "U")
         assert (staat(cijfers).groepen, len(staat(cijfers).los)) == ((), 3)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import concepten, registers, vastleggen, vrijgeven, waarderen
@@ -80,12 +81,37 @@ async def test_uren_wijzigen_en_weghalen(werkmap: Werkmap, klok: VasteKlok, noor
         formulier.focus_veld("bron")
         await typ(pilot, "SPUK ")
         await druk(pilot, "ctrl+o", "w")
-        assert "Deze regel weghalen?" in lopend(pilot)
-        await druk(pilot, "n")
-        assert len(registers.lijst(noor, "uren")) == 1
-        await druk(pilot, "w", "j")
+        assert "Weggehaald. Met u neemt u dat terug." in meldingen(pilot)
         assert "Nog leeg" in scherm_tekst(pilot.app)
+        assert registers.lijst(noor, "uren") == []
+        await druk(pilot, "u")
+        assert "Teruggenomen: urenregel van" in meldingen(pilot)
+        assert registers.lijst(noor, "uren")[0].ruw["bron"] == "SPUK IZA"
+        await druk(pilot, "U")
     assert registers.lijst(noor, "uren") == []
+
+
+async def test_ook_een_regel_zonder_persoon_gaat_terug(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    """Of an anonymous register the log tells no order; the app that did it remembers."""
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        registers.bewaar(pilot.app.sessie, "consultatie", REGELS["consultatie"](noor))
+        await druk(pilot, *NAAR["consultatie"], "w")
+        assert registers.lijst(noor, "consultatie") == []
+        await druk(pilot, "u")
+        assert "Teruggenomen: consultatie" in meldingen(pilot)
+        assert len(registers.lijst(noor, "consultatie")) == 1
+        await druk(pilot, "u")
+        assert registers.lijst(noor, "consultatie") == []
+        await druk(pilot, "U", "U")
+        assert registers.lijst(noor, "consultatie") == []
+        await druk(pilot, "U")
+        assert "niets om opnieuw te doen" in meldingen(pilot)
+    with noor.lezen() as db:
+        tellen = text("SELECT count(*), count(DISTINCT handeling) FROM wijziging WHERE tabel = 'consultatie'")
+        assert tuple(db.execute(tellen).one()) == (6, 6), "each a handeling of its own, and of nothing else"
+        assert db.execute(text("SELECT count(*) FROM ongedaan")).scalar() == 0, "nor does that tell an order"
 
 
 async def test_de_coordinator_ziet_sommen(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:

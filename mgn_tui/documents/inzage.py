@@ -44,7 +44,7 @@ def maak_pdf(i: "Inzage") -> bytes:
     blokken = lijst(i)
     if ontbrekend("".join(tekst for _, tekst in b.teksten(blokken))):
         raise Geweigerd("Niet alle tekens kunnen op papier. Maak de inzage als platte tekst, met --tekst.")
-    return maak(blokken, Rand(EERSTE, ""), "Inzage", i.team, (9.6,))
+    return maak(blokken, Rand(EERSTE, "inzage"), "Inzage", i.team, (9.6,))
 
 
 def als_tekst(i: "Inzage") -> str:

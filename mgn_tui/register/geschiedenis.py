@@ -17,7 +17,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.woorden import Stap
 from mgn_tui.register import toegang
 from mgn_tui.register.lognamen import TABELLEN, veldnaam
-from mgn_tui.register.logtaal import LEEG, Logtaal
+from mgn_tui.register.logtaal import Logtaal
 from mgn_tui.register.ongedaan import Stand
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import handelingen as h
@@ -147,26 +147,24 @@ def _van(rijen: Iterable[h.Logrij], soort: Soort, van: t.Aanmelding | t.Gesprek)
 def _regels(
     taal: Logtaal, rijen: list[h.Logrij], sleutel: bytes | None
 ) -> tuple[h.Logrij, tuple[Regel, ...]]:
-    return rijen[0], tuple(regel for rij in rijen for regel in _van_rij(taal, rij, sleutel))
+    verloop = h.verloop(rijen).values()
+    return rijen[0], tuple(regel for v in verloop for regel in _van_record(taal, v, sleutel))
 
 
-def _van_rij(taal: Logtaal, rij: h.Logrij, sleutel: bytes | None) -> Iterator[Regel]:
-    plek = rij.tabel, rij.record
-    oud = h.lees_velden(rij.tabel, rij.oud) if rij.oud else {}
-    nieuw = h.lees_velden(rij.tabel, rij.nieuw) if rij.nieuw else {}
-    deel = taal.deel(plek, nieuw or oud)
-    sleutels = {k.name for k in h.SLEUTELS[rij.tabel]}
-    if rij.soort != "U":
-        naam = deel or TABELLEN[rij.tabel].een
-        if rij.tabel != "identiteit":
-            yield Regel(f"{naam}: {'nieuw' if rij.soort == 'I' else 'weggehaald'}")
-    for kolom in dict.fromkeys((*oud, *nieuw)):
-        naam = veldnaam(rij.tabel, kolom)
-        if not naam or kolom in sleutels or (rij.soort != "U" and kolom == TABELLEN[rij.tabel].deel):
+def _van_record(taal: Logtaal, v: h.Verloop, sleutel: bytes | None) -> Iterator[Regel]:
+    voor, na = v.voor or {}, v.na or {}
+    deel = taal.deel(v.plek, na or voor)
+    bleef = v.was_er and v.is_er
+    if not bleef and v.tabel != "identiteit":
+        yield Regel(f"{deel or TABELLEN[v.tabel].een}: {'nieuw' if v.is_er else 'weggehaald'}")
+    sleutels = {k.name for k in h.SLEUTELS[v.tabel]}
+    for kolom in dict.fromkeys((*voor, *na)):
+        naam = veldnaam(v.tabel, kolom)
+        if not naam or kolom in sleutels or voor.get(kolom) == na.get(kolom):
+            continue  # (an empty field of a record that came or went says nothing either)
+        if not bleef and kolom == TABELLEN[v.tabel].deel:
             continue
         was, werd = (
-            taal.waarde(plek, kolom, velden.get(kolom), sleutel) if velden else "" for velden in (oud, nieuw)
+            taal.waarde(v.plek, kolom, velden.get(kolom), sleutel) if velden else "" for velden in (voor, na)
         )
-        if rij.soort != "U" and {was, werd} <= {LEEG, ""}:
-            continue  # an empty field of a record that came or went says nothing
         yield Regel(f"{deel}, {naam}" if deel else naam, was, werd)

@@ -108,6 +108,7 @@ _OVERAL: Final = (
         zoekbaar=False,
     ),
     Actie("ongedaan", ("u",), "maak ongedaan", "Neem de laatste wijziging van gegevens terug.", tonen=8),
+    Actie("opnieuw", ("U",), "doe opnieuw", "Doe opnieuw wat u het laatst terugnam."),
     Actie("dicht", ("f12", "d"), "scherm dicht", "Verberg alles op het scherm.", tonen=4),
     Actie("namen", ("i",), "namen of initialen", "Toon namen voluit, of weer alleen initialen.", tonen=9),
     Actie("spoed", ("f10", "exclamation_mark"), "spoed", "De spoedkaart: wie bel ik nu?", tonen=3),

@@ -62,6 +62,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "aanmeldingen",
             2,
         ),
+        Actie(
+            "aanmeldingen.geschiedenis",
+            ("w",),
+            "geschiedenis",
+            "Wie wijzigde wat, wanneer, en wat stond er?",
+            "aanmeldingen",
+            7,
+        ),
     ),
     "aanmelding": (
         Actie(
@@ -71,6 +79,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "Voeg een praktijk toe zonder dit formulier te verlaten.",
             "aanmelding",
             3,
+        ),
+        Actie(
+            "aanmelding.geschiedenis",
+            ("ctrl+b", "w"),
+            "geschiedenis",
+            "Wie wijzigde wat, wanneer, en wat stond er?",
+            "aanmelding",
+            6,
         ),
     ),
     "plannen": (

@@ -46,6 +46,9 @@ _GESPREK: Final = (
     ),
     Actie("gesprek.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "gesprek", 3),
     Actie("gesprek.advies", ("a",), "advies", "Naar het advies van dit gesprek.", "gesprek", 6),
+    Actie(
+        "gesprek.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "gesprek", 7
+    ),
 )
 _SLOT: Final = (
     Actie("slot.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "slot", 3),
@@ -100,6 +103,7 @@ _ADVIES: Final = (
     Actie("advies.verstuurd", ("s",), "verstuurd", "Noteer op welke dag, hoe en door wie.", "advies", 4),
     Actie("advies.kopie", ("k",), "kopie voor eigen dossier", "Wie nam het advies over?", "advies", 6),
     Actie("advies.nieuwe-versie", ("n",), "nieuwe versie", "Verbeter een vastgesteld advies.", "advies", 4),
+    Actie("advies.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "advies", 7),
     Actie("advies.voorbeeld", ("l", "ctrl+l"), "lees de brief", "", "advies", 5),
 )
 

@@ -113,6 +113,7 @@ class MgnTui(MgnApp):
         self.namen_zichtbaar = False  # initials by default: the inwoner may be looking
         self.dicht: DichtScherm | None = None  # set while everything is hidden
         self._laatste_toets = self.klok.nu()
+        self._terug_een_voor_een = asyncio.Lock()  # two quick keys are two steps, not one
         self._vanuit: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
 
     @property
@@ -170,20 +171,25 @@ class MgnTui(MgnApp):
     @work(exit_on_error=True)
     async def _na_openen(self) -> None:
         """What may wait until the first screen stands: keys to hand on, concepts that are too old."""
-        from mgn_tui.register import concepten, instellingen, reservekopieen, toegang
+        from mgn_tui.register import concepten, reservekopieen, toegang
 
         await self.doe(toegang.herzie_alles)
-        opties = await self.doe(instellingen.lees)
-        self.kop = Kop(
-            links=f"MGN · {opties.get('naam') or self.sessie.profiel.naam}", rechts=self.sessie.ik.naam
-        )
+        await self._lees_kop()
         if verlopen := await self.doe(concepten.verlopen):
             self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
         for melding in await self.doe(reservekopieen.bij_openen):
             self.meld(melding, "warning")
 
+    async def _lees_kop(self) -> None:
+        """The name of the team, or of the region."""
+        from mgn_tui.register import instellingen
+
+        opties = await self.doe(instellingen.lees)
+        naam = opties.get("naam") or self.sessie.profiel.naam
+        self.kop = Kop(links=f"MGN · {naam}", rechts=self.sessie.ik.naam)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "namen"}:
+        if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen"}:
             return False
         return super().check_action(action, parameters)
 
@@ -288,6 +294,24 @@ class MgnTui(MgnApp):
         for scherm in self.screen_stack:
             if (ververs := getattr(scherm, "ververs", None)) is not None:
                 ververs()
+
+    # -- taking back ----------------------------------------------------------------------
+
+    def action_ongedaan(self) -> None:
+        """Take back the last change of data, wherever one is."""
+        self._neem_terug(opnieuw=False)
+
+    def action_opnieuw(self) -> None:
+        """Do again what was taken back."""
+        self._neem_terug(opnieuw=True)
+
+    @work(exclusive=False, group="terugnemen")
+    async def _neem_terug(self, *, opnieuw: bool) -> None:
+        from mgn_tui.tui.screens.terugnemen import neem_terug
+
+        async with self._terug_een_voor_een:
+            await neem_terug(self, opnieuw=opnieuw)
+            await self._lees_kop()
 
     async def on_event(self, event: Any) -> None:
         from textual import events

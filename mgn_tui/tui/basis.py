@@ -398,6 +398,24 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
         """Records the finder offers on this screen; override to narrow it (a gesprek: this inwoner only)."""
         return await self.app.vind(tekst)
 
+    # -- taking back -----------------------------------------------------------------------------
+
+    IS_LIJST: ClassVar[bool] = False  # its record is the one under the cursor
+
+    @property
+    def record(self) -> tuple[str, str] | None:
+        """The record this screen is of: reference and kind; None when it is of no single one."""
+        return None
+
+    async def voor_terugnemen(self) -> None:
+        """Put what was typed into the record: that is then the last change. Override where a screen saves by
+        itself."""
+
+    def na_terugnemen(self) -> Any:
+        """Something was taken back: read again. May be awaited."""
+        ververs = getattr(self, "ververs", None)
+        return ververs() if ververs is not None else None
+
     # -- what is typed ---------------------------------------------------------------------------
 
     def bewaak(

@@ -32,6 +32,10 @@ class AanmeldingScherm(FormulierScherm):
         "mag later. ctrl+o bewaart. Esc gaat terug; wat u typte blijft als concept staan."
     )
 
+    @property
+    def record(self) -> tuple[str, str] | None:
+        return None if self._record == NIEUW else (self._record, "aanmelding")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "praktijk":
             return bool(self.query(FormulierWidget))

@@ -40,6 +40,7 @@ class AanmeldingenScherm(MgnScherm):
     """The list. Only the rows in sight are opened; the order of a filter is asked once."""
 
     STAP = "aanmeldingen"
+    IS_LIJST = True
     SCHERM = "aanmeldingen"
     UITLEG = (
         "Alle aanmeldingen: wie nog wacht staat bovenaan, wie het langst wacht het eerst. "
@@ -244,6 +245,12 @@ class AanmeldingenScherm(MgnScherm):
     def _bewaard(self, antwoord: tuple[Any] | None) -> None:
         if antwoord is not None:
             self.ververs()
+
+    @property
+    def record(self) -> tuple[str, str] | None:
+        """The aanmelding under the cursor; the list itself never closes for it."""
+        regel = self._onder_cursor
+        return None if regel is None else (regel.ref, "aanmelding")
 
     async def action_heropenen(self) -> None:
         """Take back that it was closed."""

@@ -306,6 +306,14 @@ class AdviesScherm(MgnScherm):
         if self._legger is not None and not self._weg:
             self.app.run_worker(self._legger.leg_vast(vragen=False), group="leg-vast")
 
+    @property
+    def record(self) -> tuple[str, str]:
+        return self.ref, "advies"
+
+    async def voor_terugnemen(self) -> None:
+        if self._legger is not None:
+            await self._legger.leg_vast(vragen=False)
+
     # -- doing --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -37,6 +37,7 @@ _KOLOMMEN = (
     (Kolom(),),
 )
 NIEUW = "nieuw:"
+WEG = "Weggehaald. Met u neemt u dat terug."
 Ding = str | Figuur | Groep | Leerpunt | Besluitregel
 """What a row opens; a text by the name of its field."""
 
@@ -301,19 +302,14 @@ class EvaluatieScherm(MgnScherm):
 
     @work(exclusive=True, group="vraag")
     async def action_weg(self) -> None:
-        """Take away what is under the cursor; asked first where words would be lost."""
+        """Take away what is under the cursor. It can be taken back, so nothing asks."""
         ding, plek = self._ding(), self._plek
-        tekst = ding.tekst if isinstance(ding, Groep | Besluitregel) else ""
-        if tekst and not await self.app.push_screen_wait(
-            Vraag(f"Weghalen? {kort(tekst, 200)}", ja="weghalen", nee="laten staan")
-        ):
-            return
         if isinstance(ding, Leerpunt):
             await self._doe(lambda s: evalueren.zet_in(s, plek, ding.gesprek, None))
         elif isinstance(ding, Groep):
-            await self._doe(lambda s: evalueren.verwijder_groep(s, plek, ding.id))
+            await self._doe(lambda s: evalueren.verwijder_groep(s, plek, ding.id), WEG)
         elif isinstance(ding, Besluitregel):
-            await self._doe(lambda s: evalueren.verwijder_besluit(s, plek, ding.id))
+            await self._doe(lambda s: evalueren.verwijder_besluit(s, plek, ding.id), WEG)
 
     @work(exclusive=True, group="vraag")
     async def action_verslag(self) -> None:
@@ -341,11 +337,13 @@ class EvaluatieScherm(MgnScherm):
         plek = self._plek
         await self._doe(lambda s: evalueren.heropen(s, plek))
 
-    async def _doe(self, wat: "Callable[[Sessie], object]") -> None:
+    async def _doe(self, wat: "Callable[[Sessie], object]", daarna: str = "") -> None:
         """Do it, say a refusal, and show how it stands now."""
         try:
             await self.mgn.doe(wat)
             self._gekozen.clear()
+            if daarna:
+                self.app.meld(daarna)
         except MgnFout as fout:
             self.app.meld(fout.melding, "error")
         self._laad()

@@ -183,6 +183,18 @@ class FormulierScherm(MgnScherm):
             self._versie = self._geladen.versie
         self._zeg("#concept", "")
 
+    async def na_terugnemen(self) -> None:
+        """Show what stands there now. Where something was typed it stays: saving it shows both."""
+        formulier = next(iter(self.query(FormulierWidget)), None)
+        if formulier is None or self._versie is None or formulier.ruw() != self._staand:
+            return
+        geladen = await self.mgn.probeer(self._laad)
+        if geladen is not None and self.leeft:
+            self._geladen, self._versie = geladen, geladen.versie
+            formulier.zet(geladen.ruw)
+            self._staand = formulier.ruw()
+            self._zeg("#melding", geladen.alleen_lezen or geladen.melding)
+
     @on(FormulierWidget.Bewaren)
     def _bewaren(self) -> None:
         self._leg_vast()

@@ -306,6 +306,14 @@ class GesprekScherm(MgnScherm):
         await self.app.bewaar_concepten()
         self.dismiss()
 
+    @property
+    def record(self) -> tuple[str, str]:
+        return self.ref, "gesprek"
+
+    async def voor_terugnemen(self) -> None:
+        if self._staat_er:
+            await self._leg_alles_vast(vragen=False)
+
     # -- what else can be done ----------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

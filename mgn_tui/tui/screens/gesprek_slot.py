@@ -183,6 +183,14 @@ class SlotScherm(MgnScherm):
             for soort in soorten
         ]
 
+    @property
+    def record(self) -> tuple[str, str]:
+        return self.ref, "gesprek"
+
+    async def voor_terugnemen(self) -> None:
+        if self._legger is not None:
+            await self._legger.leg_vast(vragen=False)
+
     def ververs(self) -> None:
         """Read again what others changed; what is typed here stays."""
         if self.query(FormulierWidget):

@@ -60,6 +60,10 @@ class PlanScherm(MgnScherm):
         self._waar: Mapping[str, str] | None = None  # how, where and how long, when chosen here
         self._stand: _Stand | None = None
 
+    @property
+    def record(self) -> tuple[str, str]:
+        return self._ref, "aanmelding"
+
     def inhoud(self) -> ComposeResult:
         yield Static("", id="wensen", markup=False)
         yield RubriekLijst((), "even geduld …", id="lijst")

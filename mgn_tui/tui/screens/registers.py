@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mgn_tui.domain.fouten import GeenToegang
+from mgn_tui.domain.fouten import GeenToegang, MgnFout
 from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import registers, vrijgeven
@@ -201,12 +201,13 @@ class RegistersScherm(MgnScherm):
         sleutel, naam = self.lijst.sleutel, self.blad.naam
         if sleutel is None:
             return
-        regel = await self.mgn.probeer(registers.een, naam, sleutel)
-        if regel is not None and await self.app.push_screen_wait(
-            Vraag(f"Deze regel weghalen?\n\n{regel.naam}", ja="weghalen", nee="laten staan")
-        ):
-            await self.mgn.probeer(registers.verwijder, naam, sleutel)
-            self.ververs()
+        try:
+            await self.mgn.doe(registers.verwijder, naam, sleutel)
+        except MgnFout as fout:
+            self.app.meld(fout.melding, "error")
+            return
+        self.app.meld("Weggehaald. Met u neemt u dat terug.")
+        self.ververs()
 
     # -- the tally ---------------------------------------------------------------------------------
 

@@ -32,3 +32,16 @@ class MgnScherm(StapScherm):
     def leeft(self) -> bool:
         """Whether this screen still stands, with all that is in it; ask it after waiting for a thread."""
         return self.is_attached and self.display  # Textual says no display from the moment it is taken away
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "geschiedenis":
+            return self.record is not None
+        return super().check_action(action, parameters)
+
+    async def action_geschiedenis(self) -> None:
+        """Who changed this record, when, and what stood there."""
+        from mgn_tui.tui.screens.geschiedenis import toon_geschiedenis
+
+        if (record := self.record) is not None:
+            await self.voor_terugnemen()  # what was typed is history too
+            await toon_geschiedenis(self.mgn, record)
