@@ -40,6 +40,7 @@ NOMEN: Final[dict[str, str]] = {
     "instellingen": "Team, verantwoordelijke, bewaartermijnen, spoedkaart.",
     "importeer": "Een tabel van het team inlezen: CSV of XLSX.",
     "exporteer": "Alle gegevens naar een bestand: CSV, XLSX of JSON.",
+    "verzoek": "Wat een inwoner vraagt over de eigen gegevens, en wat u besloot.",
     "inzage": "Alles over één inwoner in één leesbaar bestand.",
     "vernietigen": "Gegevens van een inwoner voorgoed vernietigen.",
     "reservekopie": "Een reservekopie maken, of zien welke er zijn.",

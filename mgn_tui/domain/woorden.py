@@ -173,3 +173,18 @@ class Aanspreekvorm(Woord):
     GEEN = "geen", "geen (voorletter en naam)"
     MEVROUW = "mevrouw", "mevrouw"
     DE_HEER = "de-heer", "de heer"
+
+
+class VerzoekSoort(Woord):
+    """What an inwoner may ask about their own data (art. 15-21 AVG; art. 7:454 and 7:455 BW)."""
+
+    INZAGE = "inzage", "inzage"
+    CORRECTIE = "correctie", "correctie"
+    VERKLARING = "verklaring", "eigen verklaring"
+    VERNIETIGEN = "vernietigen", "vernietigen"
+    BEZWAAR = "bezwaar", "bezwaar tegen gebruik voor cijfers"
+
+
+class Besluit(Woord):
+    GEDAAN = "gedaan", "gedaan"
+    GEWEIGERD = "geweigerd", "geweigerd"

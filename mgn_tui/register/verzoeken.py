@@ -1,0 +1,161 @@
+"""What an inwoner asks about their own data, and what was decided: access, correction, a statement of their own,
+destroying, objection. A statement stays with the record and stands on every inzage; a refusal has its reason.
+Answer is due within a month (art. 12 lid 3 AVG)."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from mgn_tui.domain.fouten import Geweigerd, NietGevonden
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.woorden import Besluit, VerzoekSoort
+from mgn_tui.register import keuzes, kluis, toegang
+from mgn_tui.register.namen import namen_van
+from mgn_tui.register.sessie import zoek_inwoner
+from mgn_tui.store import tables as t
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
+
+NIEUW = Formulier(
+    "verzoek",
+    "Verzoek van de inwoner",
+    (
+        Veld(
+            "soort",
+            "Wat vraagt de inwoner",
+            VeldSoort.KEUZE,
+            verplicht=True,
+            keuzes=keuzes.van_woorden(VerzoekSoort),
+        ),
+        Veld("ontvangen_op", "Ontvangen op", VeldSoort.DATUM, verplicht=True, verleden=True),
+        Veld(
+            "tekst",
+            "Eigen verklaring, in de woorden van de inwoner",
+            VeldSoort.LANG,
+            maximum_tekens=4000,
+            hulp="Alleen bij een eigen verklaring. Zij blijft bij het dossier en staat op elke inzage.",
+        ),
+    ),
+)
+BESLUIT = Formulier(
+    "besluit-verzoek",
+    "Besluit op het verzoek",
+    (
+        Veld("besluit", "Besluit", VeldSoort.KEUZE, verplicht=True, keuzes=keuzes.van_woorden(Besluit)),
+        Veld("besloten_op", "Besloten op", VeldSoort.DATUM, verplicht=True, verleden=True),
+        Veld(
+            "reden",
+            "Reden van de weigering",
+            VeldSoort.LANG,
+            maximum_tekens=2000,
+            hulp="Bijvoorbeeld het belang van een ander, of een wet.",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """`wie`: initials for who may read this person, else the beginning of the reference. `uiterlijk`: when an answer
+    is due, None once decided."""
+
+    id: str
+    inwoner_ref: str
+    wie: str
+    soort: VerzoekSoort
+    ontvangen_op: date
+    besluit: Besluit | None
+    uiterlijk: date | None
+    tekst: str = field(default="", repr=False)
+
+
+def een_maand_later(dag: date) -> date:
+    """The same day of the next month, or its last day."""
+    jaar, maand = divmod(dag.year * 12 + dag.month, 12)
+    return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
+
+
+def noteer(sessie: "Sessie", ref: str, waarden: Mapping[str, Any]) -> str:
+    """Record a request; returns its key. Raises `Geweigerd`, `NietGevonden`, `GeenToegang`."""
+    soort, tekst = VerzoekSoort(waarden["soort"]), waarden.get("tekst") or None
+    if soort is VerzoekSoort.VERKLARING and not tekst:
+        raise Geweigerd({"tekst": "Schrijf op wat de inwoner wil laten toevoegen."})
+    if soort is not VerzoekSoort.VERKLARING and tekst:
+        raise Geweigerd({"tekst": "Alleen bij een eigen verklaring."})
+    with sessie.schrijven() as db:
+        inwoner = zoek_inwoner(db, ref)
+        sleutel = sessie.eis_sleutel(inwoner.id, db)
+        rij = t.Verzoek(
+            id=sessie.nieuw_id(), inwoner=inwoner.id, soort=soort.value, ontvangen_op=waarden["ontvangen_op"]
+        )
+        if soort is VerzoekSoort.VERKLARING:  # adding it is what was asked
+            rij.besluit, rij.besloten_op, rij.wie = Besluit.GEDAAN.value, sessie.klok.vandaag(), sessie.ik.id
+            kluis.schrijf(rij, {"tekst": tekst}, sleutel)
+        db.add(rij)
+        toegang.noteer(db, sessie, f"verzoek: {soort.label}", inwoner.id)
+    return rij.id.hex
+
+
+def besluit(sessie: "Sessie", id_: str, waarden: Mapping[str, Any]) -> None:
+    """Note what was decided. Raises `Geweigerd`, `NietGevonden`, `GeenToegang`."""
+    wat, reden = Besluit(waarden["besluit"]), waarden.get("reden") or None
+    if (wat is Besluit.GEWEIGERD) != (reden is not None):
+        wens = "Schrijf op waarom." if reden is None else "Een reden hoort alleen bij een weigering."
+        raise Geweigerd({"reden": wens})
+    with sessie.schrijven() as db:
+        rij = _vind(db, id_)
+        if rij.besluit is not None:
+            raise Geweigerd("Op dit verzoek is al besloten.")
+        if waarden["besloten_op"] < rij.ontvangen_op:
+            raise Geweigerd({"besloten_op": "Deze dag ligt voor de dag waarop het verzoek kwam."})
+        sleutel = sessie.eis_sleutel(rij.inwoner, db)
+        rij.besluit, rij.besloten_op, rij.wie = wat.value, waarden["besloten_op"], sessie.ik.id
+        kluis.schrijf(rij, {"tekst": reden}, sleutel)
+        db.add(rij)
+        toegang.noteer(db, sessie, f"verzoek {wat.label}", rij.inwoner)
+
+
+def _vind(db: Session, id_: str) -> t.Verzoek:
+    kort = id_.lower().replace("-", "")
+    rijen = [r for r in db.exec(select(t.Verzoek)) if len(kort) >= 4 and r.id.hex.endswith(kort)]
+    if len(rijen) != 1:
+        raise NietGevonden("Dit verzoek is er niet. Zie ze met: mgn verzoek lijst")
+    return rijen[0]
+
+
+def lijst(sessie: "Sessie", alleen_open: bool = False) -> list[Verzoek]:
+    """Open ones first, the nearest answer first; texts for who may read them."""
+    with sessie.lezen() as db:
+        rijen = db.exec(select(t.Verzoek).order_by(col(t.Verzoek.ontvangen_op), col(t.Verzoek.id))).all()
+        refs = {i.id: i.ref for i in db.exec(select(t.Inwoner)) if i.id in {r.inwoner for r in rijen}}
+        namen = namen_van(sessie, db, refs)
+        alle = [_beeld(sessie, db, r, refs, namen) for r in rijen]
+    uit = [v for v in alle if v.besluit is None or not alleen_open]
+    return sorted(uit, key=lambda v: (v.besluit is not None, v.uiterlijk or v.ontvangen_op))
+
+
+def _beeld(
+    sessie: "Sessie",
+    db: Session,
+    r: t.Verzoek,
+    refs: Mapping[UUID, str],
+    namen: Mapping[UUID, tuple[str, str]],
+) -> Verzoek:
+    sleutel = sessie.sleutel(r.inwoner, db)
+    tekst = kluis.lees_geheim(r, "tekst", sleutel) if r.tekst else None
+    return Verzoek(
+        r.id.hex,
+        refs[r.inwoner],
+        namen[r.inwoner][0],
+        VerzoekSoort(r.soort),
+        r.ontvangen_op,
+        Besluit(r.besluit) if r.besluit else None,
+        None if r.besluit else een_maand_later(r.ontvangen_op),
+        "" if tekst is None or tekst is kluis.DICHT else str(tekst),
+    )
