@@ -8,7 +8,7 @@ from sqlmodel import select
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelnemerRol, DeelOnderdeel, Ontvanger, Stap, Weten, Wijze
-from mgn_tui.register import adviseren, brieven, toeleiden, vandaag, vastleggen
+from mgn_tui.register import adviseren, brieven, exportmap, toeleiden, vandaag, vastleggen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from tests.hulp_werkmap import (
@@ -258,7 +258,7 @@ def test_vandaag_loopt_mee_met_het_advies(noor: Sessie) -> None:
     assert versturen.noteer_verstuurd(noor, gesprek, Ontvanger.HUISARTS, noor.klok.vandaag(), "ZorgMail") == [
         "brief.pdf"
     ]
-    versturen.noteer_opgeruimd(noor, ["brief.pdf"])
+    exportmap.verwijder(noor, ["brief.pdf"])
     assert wat() == []
     assert adviseren.lees(noor, gesprek).verzonden == (("huisarts", noor.klok.vandaag(), "ZorgMail"),)
 

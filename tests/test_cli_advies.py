@@ -129,8 +129,12 @@ def test_de_brief_elders(cli: Cli, tmp_path: Path) -> None:
     gesprek = vastgesteld(cli)
     pad = Path(cli.goed("brief", gesprek, "--uit", str(tmp_path / "elders")).data)
     assert pad.parent == tmp_path / "elders"
-    cli.goed("verstuurd", gesprek, "--op=vandaag", "--via=ZorgMail")
-    assert not pad.exists()
+    uit = cli.goed("verstuurd", gesprek, "--op=vandaag", "--via=ZorgMail")
+    assert pad.exists()  # mgn deletes nowhere but in exports
+    assert f"Verwijder dit zelf, dat kan mgn niet: {pad}" in uit.gezegd
+    pad.unlink()
+    uit = cli.goed("verstuurd", gesprek, "--op=vandaag", "--via=ZorgMail")
+    assert "Verwijder dit zelf" not in uit.gezegd
 
 
 def test_bij_bezwaar_geen_brief(cli: Cli, werkmap: Werkmap) -> None:
@@ -155,7 +159,7 @@ def test_verstuurd_ruimt_op(cli: Cli, werkmap: Werkmap) -> None:
     uit = cli.goed("verstuurd", gesprek, "--op=vandaag", "--via=ZorgMail", "--laat-staan")
     assert len(list(werkmap.exports.iterdir())) == 2
     uit = cli.goed("verstuurd", gesprek, "--op=vandaag", "--via=ZorgMail")
-    assert uit.gezegd.count("Weggehaald:") == 2
+    assert uit.gezegd.count("Verwijderd uit exports:") == 2
     assert list(werkmap.exports.iterdir()) == []
     verstuurd = cli.goed("advies", "toon", gesprek, "--json").json["verstuurd"]
     assert verstuurd[0] == {"ontvanger": "huisarts", "op": "2027-03-10", "via": "ZorgMail"}

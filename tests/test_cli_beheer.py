@@ -113,6 +113,8 @@ def test_nieuw_als_vragenlijst(leeg: Cli) -> None:
         "",
         "",
         "",
+        "",
+        "",
         "kort",
         WOORD,
         "anders",
@@ -123,10 +125,13 @@ def test_nieuw_als_vragenlijst(leeg: Cli) -> None:
     assert "Regio (verplicht):" in vragen
     assert "Verwerkingsverantwoordelijke(n):" in vragen
     assert "Naam en tekst bewaren (maanden) [12]:" in vragen
+    assert "Documenten in exports bewaren (dagen) [7]:" in vragen
+    assert "Wachtwoord op documenten" in vragen
     assert "te kort" in uit.gezegd
     assert "niet gelijk" in uit.gezegd
     velden = leeg.goed("instellingen", "toon", "--json", gebruiker="Noor", wachtwoord=WOORD).json["velden"]
     assert (velden["naam"], velden["verantwoordelijke"]) == ("Team Zuid", "Stichting X")
+    assert (velden["exports_wachtwoord"], velden["termijn_exports_dagen"]) == ("vragen", 7)
 
 
 def test_nieuw_afbreken_laat_niets_achter(leeg: Cli) -> None:

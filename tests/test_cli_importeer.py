@@ -104,7 +104,7 @@ def test_exporteren(cli: Cli, goed: Path, tmp_path: Path, soort: str) -> None:
     uit = cli.goed("exporteer", str(pad))
     assert uit.data == str(pad)
     assert "2 rijen geschreven." in uit.gezegd
-    assert "bijzondere persoonsgegevens" in uit.gezegd
+    assert "Bijzondere persoonsgegevens. Niet per gewone e-mail." in uit.gezegd
     assert stat.S_IMODE(pad.stat().st_mode) == 0o600
     weer = cli("exporteer", str(pad))
     assert (weer.status, weer.data) == (1, "")

@@ -12,7 +12,7 @@ from mgn_tui.domain.brief import Brief, BriefSoort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
-from mgn_tui.register import aanmelden, adviseren, brieven, vandaag, vastleggen, versturen
+from mgn_tui.register import aanmelden, adviseren, brieven, exportmap, vastleggen, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.tables import Delen
 from mgn_tui.store.werkmap import Werkmap
@@ -248,9 +248,10 @@ def test_naam_in_de_brief_raadt_geen_geslacht(noor: Sessie, velden: dict[str, st
 
 
 def test_verstuurd(noor: Sessie, zaak: Zaak, klok: VasteKlok) -> None:
-    versturen.noteer_document(noor, zaak.gesprek, H, "a.pdf")
-    versturen.noteer_document(noor, zaak.gesprek, D, "b.pdf")
-    assert vandaag.ligt_in_exports(noor) == 2
+    for soort, naam in ((H, "a.pdf"), (D, "b.pdf")):
+        (noor.werkmap.exports / naam).write_bytes(b"%PDF")
+        versturen.noteer_document(noor, zaak.gesprek, soort, naam)
+    assert exportmap.hoeveel(noor) == (2, 0)
     gevallen: list[tuple[date, str, str]] = [
         (klok.vandaag() + timedelta(days=1), "ZorgMail", "op"),
         (date(2027, 3, 9), "ZorgMail", "op"),
@@ -263,6 +264,6 @@ def test_verstuurd(noor: Sessie, zaak: Zaak, klok: VasteKlok) -> None:
     weg = versturen.noteer_verstuurd(noor, zaak.gesprek, Ontvanger.HUISARTS, klok.vandaag(), " ZorgMail ")
     assert weg == ["a.pdf", "b.pdf"]
     assert adviseren.lees(noor, zaak.gesprek).verzonden == (("huisarts", klok.vandaag(), "ZorgMail"),)
-    versturen.noteer_opgeruimd(noor, weg)
-    assert vandaag.ligt_in_exports(noor) == 0
+    exportmap.verwijder(noor, weg)
+    assert exportmap.hoeveel(noor) == (0, 0)
     assert aanmelden.lees(noor, zaak.aanmelding).status == "open"

@@ -369,7 +369,17 @@ def test_rekenblad_met_echte_getallen_en_zonder_formules_van_een_ander() -> None
     )
     xlsx = maak_xlsx(r)
     uit = bladen(xlsx)
-    assert list(uit) == ["cijfers", "vergelijken", "doelen", "uren", "kosten", "leerpunten", "toelichting"]
+    assert list(uit) == [
+        "let op",
+        "cijfers",
+        "vergelijken",
+        "doelen",
+        "uren",
+        "kosten",
+        "leerpunten",
+        "toelichting",
+    ]
+    assert uit["let op"][0] == ["Bijzondere persoonsgegevens. Niet per gewone e-mail."]
     assert uit["cijfers"][1] == ["Gesprekken", '=HYPERLINK("http://x")', 1234, "", "gesprekken", "@regel"]
     assert uit["cijfers"][2][2:4] == [7.5, 3]
     assert uit["cijfers"][3][2] == ""

@@ -201,7 +201,7 @@ async def test_instellingen_openen_op_de_regel(werkmap: Werkmap, klok: VasteKlok
         await druk(pilot, *NAAR["werkmap"])
         assert "▲ nog invullen" in scherm_tekst(pilot.app)
         assert "Stichting Samen Zuid" in scherm_tekst(pilot.app)
-        await druk(pilot, *["down"] * 6, "enter")
+        await druk(pilot, *["down"] * 8, "enter")
         await typ(pilot, "038-7654321")
         await druk(pilot, "ctrl+o")
         assert "038-7654321" in scherm_tekst(pilot.app)

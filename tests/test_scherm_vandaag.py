@@ -9,6 +9,7 @@ from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import beheren, concepten, sessie, team, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens.exports import ExportsScherm
 from mgn_tui.tui.screens.vandaag import VandaagScherm
 from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, tot_open, tot_staat, vooraf
 from tests.hulp_schermen import lopend
@@ -134,13 +135,12 @@ async def test_een_klok_die_achterloopt_wordt_gezegd(werkmap: Werkmap, klok: Vas
 async def test_wat_bij_het_openen_opviel_staat_bovenaan(
     werkmap: Werkmap, klok: VasteKlok, noor: Sessie, karim: Sessie, maat: tuple[int, int]
 ) -> None:
-    _, gesprek = maak_gevoerd(noor)
-    versturen.noteer_document(noor, gesprek, BriefSoort.HUISARTS, "x.pdf")
+    maak_gevoerd(noor)
     bram = beheren.bewaar(karim, "medewerker", {"naam": "Bram", "rol": "gespreksvoerder", "domein": "ggz"})
     team.geef_toegang(karim, bram, "lepel maan kruiwagen dorp")
     async with geopend(werkmap, klok, maat=maat) as pilot:
         tekst = lopend(pilot)
-        assert "▲ Nieuw in het team: Bram. Kent u iemand niet? Meld het uw team. In exports/" in tekst
+        assert "▲ Nieuw in het team: Bram. Kent u iemand niet? Meld het uw team." in tekst
         assert onleesbaar(pilot.app) == []
         await druk(pilot, "2", "1")  # it stays until it is opened again
         assert "▲ Nieuw in het team: Bram." in lopend(pilot)
@@ -152,7 +152,15 @@ async def test_wat_nog_in_exports_ligt_wordt_gezegd(werkmap: Werkmap, klok: Vast
     zaak = volledige_zaak(noor)
     versturen.noteer_document(noor, zaak.gesprek, BriefSoort.HUISARTS, "brief.pdf")
     async with geopend(werkmap, klok) as pilot:
-        await tot_staat(pilot, "In exports/ ligt nog 1 document. Noteer bij 5 Advies wat verstuurd is")
+        assert "In exports" not in scherm_tekst(pilot.app)  # noted, but somebody took it away
+    (werkmap.exports / "brief.pdf").write_bytes(b"%PDF")
+    klok.verder(timedelta(days=5))
+    async with geopend(werkmap, klok) as pilot:
+        await tot_staat(pilot, "In exports ligt nog 1 document, 5 dagen oud")
+        await druk(pilot, "end", "enter")
+        assert isinstance(pilot.app.screen, ExportsScherm)
+        await druk(pilot, "escape")
+        await tot_staat(pilot, "Vandaag, ")
 
 
 async def test_wat_een_ander_deed_staat_er_na_terugkomst(

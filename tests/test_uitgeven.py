@@ -8,7 +8,7 @@ from mgn_tui.documents import uitgeven
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.fouten import Geweigerd, SchijfFout
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
-from mgn_tui.register import adviseren, versturen
+from mgn_tui.register import adviseren, exportmap, versturen
 from tests.hulp_werkmap import maak_advies, maak_gevoerd
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def test_de_brief_ligt_er_en_is_genoteerd(noor: "Sessie", gesprek: str) -> None:
     assert len({een.pad, twee.pad, tekst.pad}) == 3
     via = versturen.noteer_verstuurd(noor, gesprek, Ontvanger.HUISARTS, noor.klok.vandaag(), "ZorgMail")
     assert set(via) == {een.pad.name, twee.pad.name, tekst.pad.name}
-    assert uitgeven.ruim_op(noor, via) == (3, [])
+    assert set(exportmap.verwijder(noor, via).weg) == set(via)
     assert list(noor.werkmap.exports.iterdir()) == []
-    assert uitgeven.ruim_op(noor, via) == (3, [])  # gone already: fine
+    assert set(exportmap.verwijder(noor, via).weg) == set(via)  # gone already: fine
 
 
 def test_bij_bezwaar_geen_bestand(noor: "Sessie", gesprek: str) -> None:
@@ -59,5 +59,5 @@ def test_wat_niet_genoteerd_is_ligt_er_niet(
 def test_de_weg_uit_exports_kan_niet_omhoog(noor: "Sessie", gesprek: str) -> None:
     buiten = noor.werkmap.exports.parent / "blijft.txt"
     buiten.write_text("x")
-    uitgeven.ruim_op(noor, ["../blijft.txt"])
+    assert exportmap.verwijder(noor, ["../blijft.txt"]).elders == ("../blijft.txt",)
     assert buiten.exists()

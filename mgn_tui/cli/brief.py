@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.vormen import GESPREK
+from mgn_tui.documents.beveiligen import beveilig
 from mgn_tui.documents.brief import als_tekst, bestandsnaam, maak_pdf
 from mgn_tui.documents.schrijven import schrijf_nieuw
 from mgn_tui.domain.brief import BriefSoort
+from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.register import brieven, versturen
 
 if TYPE_CHECKING:
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 app = groep("brief", "De brief maken, als PDF of platte tekst.")
+_MAG_WACHTWOORD = frozenset({BriefSoort.INWONER.value, BriefSoort.DOSSIER.value})
+_NOOIT = (
+    "De brief aan de huisarts krijgt nooit een wachtwoord: hij hoort in het dossier daar, langs een beveiligde weg. "
+    "Een wachtwoord kan wel op de PDF voor de inwoner of voor het dossier."
+)
 
 
 @opdracht(app, "brief")
@@ -33,16 +41,20 @@ def brief(
     ),
     tekst: bool = typer.Option(False, "--tekst", help="Platte tekst in plaats van PDF."),
     uit: str = typer.Option("", "--uit", metavar="MAP", help="Een andere map dan exports van de werkmap."),
+    wachtwoord_bestand: str = documentwachtwoord.BESTAND,
 ) -> None:
-    """De brief maken; waar hij staat komt op stdout. Mag hij niet gemaakt worden, dan hoort u waarom."""
+    """De brief maken; waar hij staat komt op stdout. Mag hij niet gemaakt worden, dan hoort u waarom. Alleen de
+    PDF voor de inwoner of voor het dossier kan een wachtwoord hebben."""
     if soort not in {s.value for s in BriefSoort}:
         raise Gebruiksfout(f"Kies bij --soort uit: {', '.join(s.value for s in BriefSoort)}.")
+    if wachtwoord_bestand and (tekst or soort not in _MAG_WACHTWOORD):
+        raise Geweigerd(_NOOIT)
     with sessie_van(ctx) as s:
         terminal = van(ctx).terminal
+        wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, False, volgt=False)
         gemaakt = brieven.maak(s, gesprek, BriefSoort(soort))
-        pad = schrijf_brief(
-            s, gemaakt, Path(uit).expanduser().absolute() if uit else s.werkmap.exports, tekst
-        )
+        map_ = Path(uit).expanduser().absolute() if uit else s.werkmap.exports
+        pad = schrijf_brief(s, gemaakt, map_, tekst, wachtwoord)
         terminal.data(str(pad))
         if not gemaakt.vastgesteld and gemaakt.soort is not BriefSoort.BERICHT:
             terminal.zeg(
@@ -64,9 +76,11 @@ def brief(
         terminal.zeg(f"Daarna: mgn verstuurd {gemaakt.referentie}")
 
 
-def schrijf_brief(s: "Sessie", brief_: "Brief", map_: Path, tekst: bool = False) -> Path:
+def schrijf_brief(
+    s: "Sessie", brief_: "Brief", map_: Path, tekst: bool = False, wachtwoord: str | None = None
+) -> Path:
     """Write one letter and note that it was made. Raises `Geweigerd`, `SchijfFout`; nothing is left then."""
-    inhoud = als_tekst(brief_).encode() if tekst else maak_pdf(brief_)
+    inhoud = als_tekst(brief_).encode() if tekst else beveilig(maak_pdf(brief_), ".pdf", wachtwoord)
     pad = schrijf_nieuw(map_, bestandsnaam(brief_), inhoud, ".txt" if tekst else ".pdf")
     # A letter elsewhere is known by its whole path, so that it can be found when it was sent.
     naam = pad.name if map_ == s.werkmap.exports else str(pad)

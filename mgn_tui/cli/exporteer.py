@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.exchange import exporteren
@@ -20,11 +21,16 @@ def exporteer(
         metavar="BESTAND",
         help="De naam eindigt op .csv, .xlsx (het monitoringsformat) of .json (alles).",
     ),
+    wachtwoord_bestand: str = documentwachtwoord.BESTAND,
+    zonder: bool = documentwachtwoord.ZONDER,
 ) -> None:
-    """Alle gegevens naar een bestand. Een bestand dat er al is, wordt niet overschreven."""
+    """Alle gegevens naar een bestand. Een bestand dat er al is, wordt niet overschreven. Alleen .xlsx kan een
+    wachtwoord hebben."""
     with sessie_van(ctx) as s:
         terminal = van(ctx).terminal
-        doel, uitvoer = exporteren.exporteer(s, Path(pad))
+        kan = exporteren.kan_wachtwoord(Path(pad))
+        wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, zonder, kan=kan)
+        doel, uitvoer = exporteren.exporteer(s, Path(pad), wachtwoord)
         terminal.data(str(doel))
         aantal = len(uitvoer.rijen)
         terminal.zeg("1 rij geschreven." if aantal == 1 else f"{aantal} rijen geschreven.")

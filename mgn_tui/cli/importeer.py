@@ -9,6 +9,7 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.rapport import NIET_MAILEN
 from mgn_tui.exchange import importeren as bestand
 from mgn_tui.register import importeren
 
@@ -66,6 +67,7 @@ def importeer(
             raise
         if uit is not None:
             terminal.zeg(f"{_rijen(len(plan.geweigerd))} geweigerd; ze staan in: {uit}")
+            terminal.zeg(NIET_MAILEN)
         terminal.zeg("Ingelezen." if plan.anders else "Er veranderde niets.")
 
 

@@ -2,10 +2,15 @@
 
 import typer
 
+from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.documents import inzage as document
+from mgn_tui.documents.beveiligen import beveilig
 from mgn_tui.documents.schrijven import schrijf_nieuw
+from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.woorden import ExportSoort
+from mgn_tui.register import exportmap
 from mgn_tui.register import inzage as register
 
 app = groep("inzage", "Alles over één inwoner in één leesbaar bestand.")
@@ -18,18 +23,27 @@ def inzage(
         ..., metavar="INWONER", help="Referentie van de inwoner, een aanmelding of gesprek."
     ),
     tekst: bool = typer.Option(False, "--tekst", help="Als platte tekst in plaats van PDF."),
+    wachtwoord_bestand: str = documentwachtwoord.BESTAND,
 ) -> None:
     """Alles wat over een inwoner is vastgelegd, voor de inwoner zelf: ook wie het las.
 
     Het komt in `exports/`, onder een pseudoniem. Alleen wie deze inwoner mag lezen kan het maken, en het staat in
-    het toegangslogboek. Geef het persoonlijk of langs een beveiligde weg.
+    het toegangslogboek. Geef het persoonlijk of langs een beveiligde weg. Alleen de PDF kan een wachtwoord hebben.
     """
+    if tekst and wachtwoord_bestand:
+        raise Geweigerd("Platte tekst kan geen wachtwoord hebben. Laat --tekst weg.")
     with sessie_van(ctx) as s:
+        wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, False, volgt=False)
         gemaakt = register.maak(s, inwoner)
         if tekst:
             inhoud, achtervoegsel = document.als_tekst(gemaakt).encode(), ".txt"
         else:
-            inhoud, achtervoegsel = document.maak_pdf(gemaakt), ".pdf"
+            inhoud, achtervoegsel = beveilig(document.maak_pdf(gemaakt), ".pdf", wachtwoord), ".pdf"
         pad = schrijf_nieuw(s.werkmap.exports, document.bestandsnaam(gemaakt), inhoud, achtervoegsel)
+        try:
+            exportmap.noteer(s, pad, ExportSoort.INZAGE)
+        except BaseException:
+            pad.unlink(missing_ok=True)
+            raise
     van(ctx).terminal.data(str(pad))
     van(ctx).terminal.zeg(document.EERSTE)

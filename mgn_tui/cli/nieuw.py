@@ -14,7 +14,7 @@ from mgn_tui.cli.vormen import keuze
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.profiel import laad_profiel, profielen
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
-from mgn_tui.domain.woorden import Rol
+from mgn_tui.domain.woorden import ExportWachtwoord, Rol
 from mgn_tui.register import instellingen
 from mgn_tui.store.wachtwoord import wachtwoord_bezwaar
 
@@ -28,6 +28,8 @@ _UIT_INSTELLINGEN = (
     "termijn_identiteit_maanden",
     "termijn_codes_maanden",
     "termijn_log_jaren",
+    "termijn_exports_dagen",
+    "exports_wachtwoord",
 )
 
 
@@ -117,6 +119,7 @@ def _antwoorden(omgeving: Omgeving, opties: dict[str, str]) -> dict[str, str]:
         return begin | opties
     if not omgeving.terminal.kan_vragen():
         raise Gebruiksfout(f"Zonder terminal stelt mgn geen vragen. Geef nog: {', '.join(mist)}.")
+    begin |= {"exports_wachtwoord": ExportWachtwoord.VRAGEN.value}  # a person can be asked; a script cannot
     dialoog = Dialoog(omgeving.terminal, _vorm(), begin | opties, omgeving.de_klok().vandaag())
     dialoog.loop()
     return dialoog.ruw

@@ -50,7 +50,7 @@ def van(ctx: Any) -> Omgeving:
 @contextmanager
 def sessie_van(ctx: Any) -> "Iterator[Sessie]":
     """The opened werkmap, closed at the end of the block."""
-    from mgn_tui.register import concepten, reservekopieen, toegang
+    from mgn_tui.register import concepten, exportmap, reservekopieen, toegang
 
     omgeving = van(ctx)
     sessie = ontgrendel(omgeving)
@@ -59,6 +59,8 @@ def sessie_van(ctx: Any) -> "Iterator[Sessie]":
         if verlopen := concepten.verlopen(sessie):
             wat = "concept van meer dan 30 dagen oud is" if verlopen == 1 else "oude concepten zijn"
             omgeving.terminal.zeg(f"{verlopen} {wat} weggegooid.")
+        if opgeruimd := exportmap.ruim_verlopen(sessie):
+            omgeving.terminal.zeg(opgeruimd)
         yield sessie
         for melding in reservekopieen.na_opdracht(sessie):
             omgeving.terminal.zeg(f"Let op: {melding}")

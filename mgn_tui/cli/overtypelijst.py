@@ -1,13 +1,16 @@
 """`mgn overtypelijst`: each gesprek in the order of the region's own form, to type over."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref
+from mgn_tui.domain.rapport import NIET_MAILEN
 from mgn_tui.domain.tijdvakken import dagen_van, kwartaal_van, lees_kwartaal, lees_maand
 from mgn_tui.register import overtypen
 
@@ -38,11 +41,23 @@ def overtypelijst(
         help="Een kwartaal of maand: 2027-Q1, 2027-03. Zonder: dit kwartaal.",
     ),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
+    naar: str = typer.Option("", "--naar", metavar="BESTAND", help="Naar een rekenblad (.xlsx)."),
+    wachtwoord_bestand: str = documentwachtwoord.BESTAND,
+    zonder: bool = documentwachtwoord.ZONDER,
 ) -> None:
     """Elk gevoerd gesprek van een periode, vraag voor vraag, om over te typen. Zonder namen."""
     tijdvak = lees_tijdvak(periode) if periode else None
+    if (wachtwoord_bestand or zonder) and not naar:
+        raise Gebruiksfout("Een wachtwoord hoort bij een bestand: geef ook --naar BESTAND.xlsx.")
     with sessie_van(ctx) as s:
         rijen = overtypen.lijst(s, *(tijdvak or dagen_van(kwartaal_van(s.klok.vandaag()))))
+        if naar:
+            from mgn_tui.documents.overtypelijst import geef_uit
+
+            wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, zonder)
+            van(ctx).terminal.data(str(geef_uit(s, rijen, Path(naar), wachtwoord)))
+            van(ctx).terminal.zeg(NIET_MAILEN)
+            return
         Uitvoer(van(ctx).terminal, json).lijst(
             ({"gesprek": rij.ref, "antwoorden": dict(rij.antwoorden)} for rij in rijen),
             (

@@ -1,6 +1,5 @@
 """`mgn verstuurd`: the letter went by the organisation's secure road; the copy here goes."""
 
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +11,10 @@ from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.vormen import GESPREK, keuze
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Ontvanger
-from mgn_tui.register import adviseren, versturen
+from mgn_tui.register import adviseren, exportmap, versturen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mgn_tui.domain.profiel import Profiel
-    from mgn_tui.register.sessie import Sessie
 
 app = groep("verstuurd", "Noteren dat de brief verstuurd is.")
 
@@ -65,18 +61,8 @@ def verstuurd(
         if laat_staan:
             terminal.zeg(f"Nog in exports: {', '.join(bestanden)}")
             return
-        for bestand in ruim_op(s, bestanden):
-            terminal.zeg(f"Weggehaald: {bestand}")
-
-
-def ruim_op(s: "Sessie", bestanden: "Sequence[str]") -> list[str]:
-    """Delete exports that were sent, and note it; returns those that are gone now. A file that cannot be
-    deleted stays on the list of what still lies there."""
-    weg = []
-    for bestand in bestanden:
-        pad = s.werkmap.exports / bestand  # a letter elsewhere has its whole path, and stays that
-        with suppress(OSError):
-            pad.unlink(missing_ok=True)
-            weg.append(bestand)
-    versturen.noteer_opgeruimd(s, weg)
-    return weg
+        uit = exportmap.verwijder(s, bestanden)
+        for bestand in uit.weg:
+            terminal.zeg(f"Verwijderd uit exports: {bestand}")
+        for bestand in (*uit.bleef, *uit.elders):
+            terminal.zeg(f"Verwijder dit zelf, dat kan mgn niet: {bestand}")

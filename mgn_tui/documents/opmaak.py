@@ -202,7 +202,7 @@ class Pagina:
 
 @dataclass(frozen=True, slots=True)
 class Rand:
-    """What every page carries: foot left and right, and a band on top when it is a concept."""
+    """What every page carries: foot left and right, and a band on top for what must be seen first."""
 
     links: str = field(repr=False)
     rechts: str

@@ -11,6 +11,7 @@ from mgn_tui.documents.tabellen import lijst, tabel
 from mgn_tui.documents.zetter import KOLOM, Zetter
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.rapport import (
+    NIET_MAILEN,
     Balken,
     Besluit,
     Cijfer,
@@ -104,7 +105,14 @@ def _schrijf(r: Rapport, z: Zetter) -> bytes:
     rand = Rand(
         f"{r.titel} · {r.niveauzin.partition('.')[0]}",
         " · ".join(d for d in (r.stand, toon_datum(r.datum)) if d),
-        "Concept: de evaluatie is nog niet gesloten" if r.concept else "",
+        " ".join(
+            zin
+            for zin, geldt in (
+                (NIET_MAILEN, r.niveau == "team"),
+                ("Concept: de evaluatie is nog niet gesloten", r.concept),
+            )
+            if geldt
+        ),
     )
     return schrijf_pdf(z.paginas, rand, f"{r.titel}, {r.ondertitel}", r.team)
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from mgn_tui.documents.rekenblad import ALLEEN_TEKST, hoogte
-from mgn_tui.domain.rapport import Rapport, Uurregel
+from mgn_tui.domain.rapport import NIET_MAILEN, Rapport, Uurregel
 
 Cel = str | int | float | date | None
 _EURO, _UREN, _DATUM = "€ #,##0.00", "#,##0.00", "d-m-yyyy"
@@ -39,6 +39,8 @@ def maak_xlsx(rapport: Rapport) -> bytes:
         }
     )
     schrijver = _Schrijver(boek)
+    if rapport.niveau == "team":
+        schrijver.blad(_Blad("let op", (NIET_MAILEN,), (80,), {}), ((zin,) for zin in (rapport.niveauzin,)))
     _cijfers(schrijver, rapport)
     _vergelijken(schrijver, rapport)
     _doelen(schrijver, rapport)

@@ -1,9 +1,8 @@
-"""A letter leaves the program: written in exports/, noted, and deleted once it was sent.
+"""A letter leaves the program: written in exports/ and noted. When it was sent, `register.exportmap` deletes it.
 
 What screen and command share. The letter itself is a plain value and knows nothing of this.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,18 +43,3 @@ def geef_uit(
         pad.unlink(missing_ok=True)
         raise
     return Uitgegeven(pad, brief.onderwerp)
-
-
-def ruim_op(sessie: "Sessie", bestanden: Sequence[str]) -> tuple[int, list[Path]]:
-    """Delete these exports and note it. Returns how many are gone, and which could not be deleted."""
-    weg, bleef = [], []
-    for naam in dict.fromkeys(bestanden):
-        pad = sessie.werkmap.exports / Path(naam).name
-        try:
-            pad.unlink(missing_ok=True)
-        except OSError:  # open in another program (Windows), or a disk that may not be written
-            bleef.append(pad)
-        else:
-            weg.append(naam)
-    versturen.noteer_opgeruimd(sessie, weg)
-    return len(weg), bleef

@@ -7,11 +7,13 @@ Every text is final Dutch. A count that is protected is None and its text "–".
 import re
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Soort = Literal["sprint", "pilot", "periode"]
 Niveau = Literal["team", "regio", "openbaar"]
 Getal = int | float | None
+NIET_MAILEN: Final = "Bijzondere persoonsgegevens. Niet per gewone e-mail."
+"""The first line of whatever leaves the program and is for the team alone."""
 
 
 @dataclass(frozen=True, slots=True)

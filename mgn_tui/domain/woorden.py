@@ -37,6 +37,25 @@ class Rol(Woord):
     COORDINATOR = "coordinator", "coördinator"
 
 
+class ExportWachtwoord(Woord):
+    """When a document that leaves the program gets a password."""
+
+    VRAGEN = "vragen", "vragen, elke keer"
+    VAST = "vast", "vast: een wachtwoord van het team"
+    GEEN = "geen", "geen wachtwoord"
+
+
+class ExportSoort(Woord):
+    """What is written for people, letters apart (`domain.brief`)."""
+
+    VERSLAG = "verslag", "verslag"
+    GEGEVENS = "gegevens", "alle gegevens"
+    GEWEIGERD = "geweigerd", "geweigerde rijen"
+    OVERTYPEN = "overtypen", "overtypelijst"
+    INZAGE = "inzage", "inzage"
+    LET_OP = "let-op", "waarschuwing bij een tabel"
+
+
 class AanmeldingStatus(Woord):
     OPEN = "open", "open"
     AFGEWEZEN = "afgewezen", "teruggegeven aan de huisarts"

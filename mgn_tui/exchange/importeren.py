@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from mgn_tui.documents.schrijven import schrijf_als, schrijf_nieuw
 from mgn_tui.domain.bsn import maskeer_bsn
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.woorden import ExportSoort
 from mgn_tui.exchange import keuren, schrijven
 from mgn_tui.exchange.keuren import Celfout
 from mgn_tui.exchange.lezen import Cel, lees
 from mgn_tui.exchange.monitoringsformat import kolommen
-from mgn_tui.register import importeren
+from mgn_tui.register import exportmap, importeren
 from mgn_tui.register.importeren import Plan
 from mgn_tui.register.rijen import ordes
 
@@ -90,4 +91,10 @@ def schrijf_geweigerd(sessie: "Sessie", v: Voorstel, pad: Path | None) -> Path:
         return schrijf_als(pad, lambda doel: schrijven.schrijf_csv(doel, kop, rijen))
     inhoud = io.BytesIO()
     schrijven.schrijf_csv(inhoud, kop, rijen)
-    return schrijf_nieuw(sessie.werkmap.exports, "geweigerde-rijen", inhoud.getvalue(), ".csv")
+    uit = schrijf_nieuw(sessie.werkmap.exports, "geweigerde-rijen", inhoud.getvalue(), ".csv")
+    try:
+        exportmap.noteer(sessie, uit, ExportSoort.GEWEIGERD)
+    except BaseException:
+        uit.unlink(missing_ok=True)
+        raise
+    return uit

@@ -10,6 +10,7 @@ from typing import Final
 from mgn_tui.domain import profiel_controle
 from mgn_tui.domain import rij as r
 from mgn_tui.domain.profiel import Profiel
+from mgn_tui.domain.rapport import NIET_MAILEN
 from mgn_tui.domain.woorden import (
     Aanmelder,
     ActieHuisarts,
@@ -22,7 +23,7 @@ CATEGORIEEN: Final = (*profiel_controle.CATEGORIEEN, "ggz-mono", "ggz-multi")  #
 """Taken from any region: data keeps the codes of the region it was made in."""
 ERVARINGSDESKUNDIGHEID: Final = ("in-duo", "als-derde", "voor-of-na", "geen")
 BIJZONDER: Final = (
-    "Dit bestand bevat bijzondere persoonsgegevens (over gezondheid), per persoon. Het is alleen voor het team zelf: "
+    f"{NIET_MAILEN} Dit bestand gaat over gezondheid, per persoon. Het is alleen voor het team zelf: "
     "deel het niet met de regio of anderen, en haal het weg als u het niet meer nodig hebt."
 )
 """What is said whenever rows leave the program."""

@@ -42,16 +42,18 @@ def als_csv(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom]) -> 
     )
 
 
-def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], map_: Path) -> None:
+def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], map_: Path | None) -> None:
     """Real dates and numbers; texts are texts, whatever they begin with. `map_`: for what xlsxwriter writes in
-    between, which is as private as the file itself."""
+    between, which is as private as the file itself; without it everything stays in memory.
+
+    The rows are the first sheet, as the format says; a spreadsheet program opens at the sheet that explains them.
+    """
     import xlsxwriter
 
     werkboek = xlsxwriter.Workbook(
         doel,
         {
-            "constant_memory": True,
-            "tmpdir": str(map_),
+            **({"in_memory": True} if map_ is None else {"constant_memory": True, "tmpdir": str(map_)}),
             **ALLEEN_TEKST,
         },
     )
@@ -82,6 +84,7 @@ def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], ma
 
 def _uitleg(werkboek: Any, kolommen: Sequence[Kolom], kopstijl: Any) -> None:
     blad = werkboek.add_worksheet("Uitleg")
+    blad.activate()
     stijl = werkboek.add_format({"text_wrap": True, "valign": "top"})
     breedtes = (30, 10, 60, 60)
     for plek, breed in enumerate(breedtes):
@@ -104,6 +107,7 @@ def als_json(
 ) -> None:
     """Rows by column name, and every record by table; dates ISO, numbers as numbers, unknown is null."""
     inhoud = {
+        "let_op": BIJZONDER,
         "regio": regio,
         "rijen": [{k.naam: getattr(rij, k.veld) for k in kolommen} for rij in rijen],
         "tabellen": tabellen,

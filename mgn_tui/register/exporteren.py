@@ -59,8 +59,8 @@ class _Lezer:
         kolommen = [k for k in tabel.columns if not k.info.get("buiten_log")]
         uit = []
         for rij in self.db.execute(select(*kolommen).order_by(*tabel.primary_key)).mappings():
-            if tabel.name == "instelling" and rij["naam"] == instellingen.KETEN:
-                continue  # the key of the access log
+            if tabel.name == "instelling" and rij["naam"] in instellingen.VERBORGEN:
+                continue  # the key of the access log, the password of documents
             naam = "|".join(
                 w.hex if isinstance(w := rij[k.name], UUID) else str(w) for k in tabel.primary_key
             )

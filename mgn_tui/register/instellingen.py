@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.spoed import LANDELIJK, LEVENSGEVAAR
-from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
+from mgn_tui.domain.woorden import ExportWachtwoord
 from mgn_tui.register import kluis
 from mgn_tui.store.tables import Instelling
 
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 KETEN = "keten_sleutel"
+VAST_WACHTWOORD = "exports_vast"
+VERBORGEN = frozenset({KETEN, VAST_WACHTWOORD})
+"""Kept in the same table, but nobody's to read: never on a screen, never in an export."""
 
 
 def voorstel_termijnen() -> dict[str, str]:
     """The terms proposed to the controller (domain.md, *The law, the plans, and what we choose*)."""
-    return {"termijn_identiteit_maanden": "12", "termijn_codes_maanden": "60", "termijn_log_jaren": "5"}
+    return {
+        "termijn_identiteit_maanden": "12",
+        "termijn_codes_maanden": "60",
+        "termijn_log_jaren": "5",
+        "termijn_exports_dagen": "7",
+    }
 
 
 FORMULIER = Formulier(
@@ -70,6 +79,23 @@ FORMULIER = Formulier(
             groep="Bewaren",
             maximum_tekens=300,
         ),
+        Veld(
+            "termijn_exports_dagen",
+            "Documenten in exports bewaren (dagen)",
+            VeldSoort.GETAL,
+            hulp="Daarna haalt mgn ze weg bij het openen, en zegt het. Voorstel: 7. Leeg: dan blijven ze liggen.",
+            groep="Exports",
+            minimum=1,
+            maximum=365,
+        ),
+        Veld(
+            "exports_wachtwoord",
+            "Wachtwoord op documenten",
+            VeldSoort.KEUZE,
+            keuzes=tuple(Keuze(w, w.label) for w in ExportWachtwoord),
+            hulp="Voor rekenbladen en verslagen van het team. De brief aan de huisarts krijgt nooit een wachtwoord.",
+            groep="Exports",
+        ),
         Veld("spoedlijn", "Spoedlijn huisarts", groep="Spoedkaart"),
         Veld("crisisdienst", "Crisisdienst ggz", groep="Spoedkaart"),
         *(
@@ -91,7 +117,7 @@ FORMULIER = Formulier(
 def lees(sessie: "Sessie") -> dict[str, str]:
     """All settings people may see, as text."""
     with sessie.lezen() as db:
-        return {i.naam: i.waarde for i in db.exec(select(Instelling)).all() if i.naam != KETEN}
+        return {i.naam: i.waarde for i in db.exec(select(Instelling)).all() if i.naam not in VERBORGEN}
 
 
 def keur(ruw: Mapping[str, str], vandaag: date) -> tuple[dict[str, str], dict[str, str]]:

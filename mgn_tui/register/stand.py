@@ -12,6 +12,8 @@ def stand(sessie: "Sessie") -> str:
     """The clock of the last change, with what is being typed. Opening and reading leave it as it is: the
     colleagues' keys that somebody learns to know by opening are nobody's work."""
     with sessie.lezen() as db:
-        laatste = db.execute(text("SELECT max(hlc) FROM wijziging WHERE tabel <> 'bekend'")).scalar()
+        laatste = db.execute(
+            text("SELECT max(hlc) FROM wijziging WHERE tabel NOT IN ('bekend', 'document')")
+        ).scalar()
         getypt = db.execute(text("SELECT count(*), max(bewaard_op) FROM concept")).one()
         return f"{laatste or ''} {getypt[0]} {getypt[1] or ''}".strip()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlmodel import col, func, select
+from sqlmodel import func, select
 
 from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_datum_kort
@@ -189,14 +189,6 @@ def _concepten(sessie: "Sessie") -> list[Punt]:
         )
         for c in concepten.alle(sessie)
     ]
-
-
-def ligt_in_exports(sessie: "Sessie") -> int:
-    """Documents that still lie in exports/."""
-    with sessie.lezen() as db:
-        return db.exec(
-            select(func.count()).select_from(t.Document).where(col(t.Document.opgeruimd_op).is_(None))
-        ).one()
 
 
 @dataclass(frozen=True, slots=True)

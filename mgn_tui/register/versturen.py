@@ -1,6 +1,5 @@
 """What was made of an advies and what was sent: dates and roads, never content. The program sends nothing."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -106,10 +105,3 @@ def verstuurd(sessie: "Sessie") -> frozenset[str]:
     )
     with sessie.lezen() as db:
         return frozenset(db.exec(vraag).all())
-
-
-def noteer_opgeruimd(sessie: "Sessie", bestanden: Sequence[str]) -> None:
-    """These exports are gone from the disk."""
-    with sessie.schrijven() as db:
-        for rij in db.exec(select(t.Document).where(col(t.Document.bestand).in_(list(bestanden)))).all():
-            rij.opgeruimd_op = rij.opgeruimd_op or sessie.klok.vandaag()

@@ -22,6 +22,7 @@ from mgn_tui.tui.actie import OVERAL as OVERAL
 from mgn_tui.tui.actie import Actie as Actie
 from mgn_tui.tui.acties_aanmelding import ENTER
 from mgn_tui.tui.acties_aanmelding import PER_SCHERM as _TOT_HET_GESPREK
+from mgn_tui.tui.acties_beheer import PER_SCHERM as _ROND_HET_WERK
 from mgn_tui.tui.acties_cijfers import PER_SCHERM as _CIJFERS
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
 from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
@@ -286,30 +287,19 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             7,
         ),
         Actie(
+            "beheer.exports",
+            ("x",),
+            "exports",
+            "Wat er in exports ligt, en het opruimen.",
+            "beheer",
+        ),
+        Actie(
             "beheer.registers",
             ("r",),
             "registers",
             "Casusoverleg, consultatie, uren, kosten, wat geen gesprek werd, ontbrekend aanbod.",
             "beheer",
             4,
-        ),
-    ),
-    "registers": (
-        Actie("registers.links", ("left",), "vorig register", scherm="registers", zoekbaar=False),
-        Actie("registers.rechts", ("right",), "volgend register", "", "registers", 3, zoekbaar=False),
-        Actie("registers.nieuw", ("n",), "nieuw", "Voeg een regel toe.", "registers", 2),
-        Actie("registers.erbij", ("plus",), "erbij", "Eén erbij bij deze praktijk.", "registers", 2),
-        Actie("registers.eraf", ("minus",), "eraf", "Eén eraf bij deze praktijk.", "registers", 2),
-        Actie("registers.vorig-kwartaal", ("comma",), "vorig kwartaal", scherm="registers", tonen=4),
-        Actie("registers.volgend-kwartaal", ("full_stop",), "volgend kwartaal", scherm="registers", tonen=5),
-        Actie("registers.weghalen", ("w", "delete"), "weghalen", "Haal deze regel weg.", "registers", 4),
-        Actie(
-            "registers.signaal",
-            ("s",),
-            "signaal vrijgeven",
-            "Lees het signaal van deze casus na, en geef het vrij.",
-            "registers",
-            3,
         ),
     ),
     "weten": (
@@ -322,6 +312,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     **_TOT_HET_GESPREK,
     **_GESPREK_EN_ADVIES,
     **_CIJFERS,
+    **_ROND_HET_WERK,
     "vraag": (
         Actie("vraag.ja", ("j",), "ja", scherm="vraag", zoekbaar=False),
         Actie("vraag.nee", ("n",), "nee", scherm="vraag", zoekbaar=False),

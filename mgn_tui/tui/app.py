@@ -171,7 +171,7 @@ class MgnTui(MgnApp):
     @work(exit_on_error=True)
     async def _na_openen(self) -> None:
         """What may wait until the first screen stands: keys to hand on, concepts that are too old."""
-        from mgn_tui.register import concepten, reservekopieen, toegang
+        from mgn_tui.register import concepten, exportmap, reservekopieen, toegang
 
         await self.doe(toegang.herzie_alles)
         await self._lees_kop()
@@ -179,6 +179,16 @@ class MgnTui(MgnApp):
             self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
         for melding in await self.doe(reservekopieen.bij_openen):
             self.meld(melding, "warning")
+        if opgeruimd := await self.doe(exportmap.ruim_verlopen):
+            self.meld(opgeruimd, "warning")
+            self.herlees()
+
+    def herlees(self) -> None:
+        """Have Vandaag ask again what it shows, when it is in sight."""
+        from mgn_tui.tui.screens.vandaag import VandaagScherm
+
+        if isinstance(self.screen, VandaagScherm):
+            self.screen.on_screen_resume()
 
     async def _lees_kop(self) -> None:
         """The name of the team, or of the region."""
@@ -249,6 +259,12 @@ class MgnTui(MgnApp):
         await self.action_stap("doorverwijzing")
         if gesprek_ref and isinstance(self.screen, DoorverwijzingScherm):
             self.screen.ga_naar(gesprek_ref)
+
+    async def open_exports(self) -> None:
+        """What lies in exports/."""
+        from mgn_tui.tui.screens.exports import ExportsScherm
+
+        await self._toon("beheer", ExportsScherm())
 
     async def vind(self, tekst: str) -> "Sequence[Vondst]":
         """People this person may see, by name: their aanmelding opens."""

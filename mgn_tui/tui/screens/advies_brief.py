@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -19,7 +18,8 @@ from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Ontvanger
-from mgn_tui.register import adviseren, brieven, concepten, keuzes, versturen
+from mgn_tui.register import adviseren, brieven, concepten, exportmap, keuzes, versturen
+from mgn_tui.register.exportmap import Opgeruimd
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.formulierscherm import Geladen
@@ -131,13 +131,14 @@ async def noteer_verstuurd(scherm: "AdviesScherm") -> None:
     antwoord = await scherm.mgn.push_screen_wait(venster)
     if antwoord is None:
         return
-    weg, bleef = antwoord[0]
-    if bleef:
-        namen = ", ".join(pad.name for pad in bleef)
-        scherm.mgn.meld(f"Genoteerd. Dit kon niet worden verwijderd, doe dat zelf: {namen}", "warning")
+    uit: Opgeruimd = antwoord[0]
+    if uit.bleef or uit.elders:
+        namen = ", ".join((*uit.bleef, *uit.elders))
+        scherm.mgn.meld(f"Genoteerd. Verwijder dit zelf, dat kan mgn niet: {namen}", "warning")
     else:
+        aantal = len(uit.weg)
         wat = {0: "", 1: " De brief is uit exports/ verwijderd."}.get(
-            weg, f" De {weg} documenten zijn uit exports/ verwijderd."
+            aantal, f" De {aantal} documenten zijn uit exports/ verwijderd."
         )
         scherm.mgn.meld(f"Verstuurd is genoteerd.{wat}")
     scherm.ververs()
@@ -173,7 +174,7 @@ def _laad_verstuurd(sessie: "Sessie", *, ref: str) -> Geladen:
 
 def _bewaar_verstuurd(
     sessie: "Sessie", ruw: Mapping[str, str], concept: tuple[str, str], *, ref: str
-) -> tuple[int, list[Path]]:
+) -> Opgeruimd:
     waarden, fouten = _formulier(sessie, ref).lees(ruw, sessie.klok.vandaag())
     via = str(waarden.get("via") or "")
     if via == _ANDERS:
@@ -186,7 +187,7 @@ def _bewaar_verstuurd(
     door = UUID(hex=str(waarden["door"])) if waarden.get("door") else None
     bestanden = versturen.noteer_verstuurd(sessie, ref, Ontvanger(str(waarden["ontvanger"])), op, via, door)
     concepten.gooi_weg(sessie, *concept)
-    return uitgeven.ruim_op(sessie, bestanden)
+    return exportmap.verwijder(sessie, bestanden)
 
 
 async def vink_kopie(scherm: "AdviesScherm") -> None:

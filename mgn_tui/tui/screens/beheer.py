@@ -13,7 +13,7 @@ from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import beheerbeeld, beheren, instellingen
 from mgn_tui.tui.screens.beheer_kopieen import KopieActies
-from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN, Afdeling, Rij
+from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN, EXPORTS, VAST_WACHTWOORD, Afdeling, Rij
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
@@ -229,7 +229,11 @@ class BeheerScherm(ToegangActies, KopieActies):
                 soort, _, id_ = sleutel.partition("|")
                 self._record(soort, id_)
             case "werkmap":
-                if sleutel in {veld.naam for veld in instellingen.FORMULIER.velden}:
+                if sleutel == EXPORTS:
+                    self.action_exports()
+                elif sleutel == VAST_WACHTWOORD:
+                    self._kies_vast()
+                elif sleutel in {veld.naam for veld in instellingen.FORMULIER.velden}:
                     self.app.push_screen(InstellingenScherm(sleutel))
             case "toegang":
                 self.wie_las(sleutel)
@@ -253,6 +257,19 @@ class BeheerScherm(ToegangActies, KopieActies):
         boven = [rij.regel.sleutel for rij in self._rijen["pilots"][: self.lijst.cursor + 1]]
         pilot = next((s for s in reversed(boven) if s in pilots), pilots[0])
         self._record("sprint", None, {"pilot": pilot.partition("|")[2]})
+
+    def action_exports(self) -> None:
+        """What lies in exports/."""
+        from mgn_tui.tui.screens.exports import ExportsScherm
+
+        self.app.push_screen(ExportsScherm())
+
+    @work(exclusive=True, group="vraag")
+    async def _kies_vast(self) -> None:
+        from mgn_tui.tui.screens.documentwachtwoord import kies_vast
+
+        if await kies_vast(self):
+            self.ververs()
 
     def action_registers(self) -> None:
         """The registers around the gesprek."""

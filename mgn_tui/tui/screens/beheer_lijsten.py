@@ -10,13 +10,16 @@ from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import omvang, vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
-from mgn_tui.domain.woorden import Rol
-from mgn_tui.register import beheerbeeld, beheren, instellingen, reservekopieen
+from mgn_tui.domain.woorden import ExportWachtwoord, Rol
+from mgn_tui.register import beheerbeeld, beheren, exportmap, exportwachtwoord, instellingen, reservekopieen
 from mgn_tui.register.kluis import Recordregel
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
+
+EXPORTS, VAST_WACHTWOORD = "exports", "vast-wachtwoord"
+"""Rows of *Deze werkmap* that lead elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +139,21 @@ def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
     for veld in instellingen.FORMULIER.velden:
         _, landelijk = LANDELIJK.get(veld.naam, ("", ""))
         waarde = ruw[veld.naam].replace("\n", " · ") or (landelijk and f"{landelijk} (landelijk)")
+        waarde = next((k.label for k in veld.keuzes if k.code == waarde), waarde)
         cel = Cel(waarde) if waarde else Cel("▲ nog invullen", "let-op")
         kop = veld.groep if veld.groep != groep else ""
         groep = veld.groep
         uit.append(Rij(Regel(veld.naam, (Cel(kop, "accent"), veld.label, cel)), veld.hulp))
     plek = str(sessie.werkmap.pad)
+    aantal, oudste = exportmap.hoeveel(sessie)
+    er = f"{exportmap.zin(aantal, oudste)}." if aantal else "In exports ligt niets van mgn."
+    uit += [
+        Rij(Regel(EXPORTS, (Cel("Nu", "accent"), "In exports", er)), "Enter: wat er ligt, en het opruimen."),
+        Rij(
+            Regel(VAST_WACHTWOORD, ("", "Vast wachtwoord", _vast_wachtwoord(sessie))),
+            "Enter: kies het vaste wachtwoord voor documenten, of een ander.",
+        ),
+    ]
     vast = (
         ("regio", "Regio", sessie.profiel.naam, f"{sessie.profiel.plan.titel}. Wisselen: mgn regio wissel."),
         ("plek", "Map op deze laptop", plek, plek),
@@ -149,6 +162,13 @@ def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
         kop = "" if nummer else "Ligt vast"
         uit.append(Rij(Regel(sleutel, (Cel(kop, "accent"), label, Cel(waarde, "gedempt"))), uitleg))
     return uit
+
+
+def _vast_wachtwoord(sessie: "Sessie") -> Cel:
+    if exportwachtwoord.vast(sessie) is not None:
+        return Cel("● gekozen", "goed")
+    nodig = exportwachtwoord.beleid(sessie) is ExportWachtwoord.VAST
+    return Cel("▲ nog kiezen", "let-op") if nodig else Cel("niet nodig", "gedempt")
 
 
 _AARD = {

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
-from mgn_tui.register import plannen, vandaag
+from mgn_tui.register import exportmap, plannen, vandaag
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.wegwijzer import open_punt
 from mgn_tui.tui.widgets.cellen import balk
@@ -34,7 +34,7 @@ MET_VOORSTEL = 110  # cells
 class _Stand:
     overzicht: vandaag.Overzicht
     eerst: tuple[vandaag.Eerst, ...]
-    exports: int
+    exports: tuple[int, int]  # how many documents lie there, and the days of the oldest
     klok_achter: timedelta | None
     voorstel: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -43,7 +43,7 @@ def _lees(sessie: "Sessie") -> _Stand:
     return _Stand(
         vandaag.overzicht(sessie),
         vandaag.eerst_nodig(sessie),
-        vandaag.ligt_in_exports(sessie),
+        exportmap.hoeveel(sessie),
         vandaag.klok_achter(sessie),
     )
 
@@ -255,7 +255,10 @@ class VandaagScherm(MgnScherm):
                     WACHT,
                 )
             )
-        if not stand.overzicht.wacht:
+        if stand.exports[0]:
+            punt = vandaag.Punt(" ", "exports", "", exportmap.zin(*stand.exports))
+            rijen.append(self._rij(punt, ("", "", punt.tekst, ""), WACHT))
+        if not stand.overzicht.wacht and not stand.exports[0]:
             leeg = "Niets: alles is bij."
             if not self.mgn.sessie.ik.coordinator and not stand.eerst:
                 leeg += " Druk n voor een nieuwe aanmelding."
@@ -266,11 +269,6 @@ class VandaagScherm(MgnScherm):
         if self._stand is None:
             return []
         regels = [f"▲ {melding}" for melding in self.mgn.sessie.let_op]
-        if (n := self._stand.exports) > 0:
-            wat = "ligt nog 1 document" if n == 1 else f"liggen nog {n} documenten"
-            regels.append(
-                f"In exports/ {wat}. Noteer bij 5 Advies wat verstuurd is, dan wordt het opgeruimd."
-            )
         if (achter := self._stand.klok_achter) is not None:
             minuten = int(achter.total_seconds() // 60)
             hoe = f"{minuten} minuten" if minuten < 120 else f"{minuten // 60} uur"

@@ -12,8 +12,10 @@ from textual.widgets import Static
 
 from mgn_tui.documents import uitgeven_rapport
 from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.register import exportwachtwoord
 from mgn_tui.register.cijfers import Voor
 from mgn_tui.tui.basis import MgnModaal
+from mgn_tui.tui.screens.documentwachtwoord import kies_wachtwoord
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.cellen import balk
@@ -43,7 +45,13 @@ async def maak_verslag(scherm: MgnScherm, keuze: "Keuze") -> None:
     gekozen = await scherm.app.push_screen_wait(KiesVenster(f"Verslag van {keuze.naam}", zoek))
     if gekozen is not None:
         voor = next(v for v in _VOOR if v == gekozen.sleutel)
-        scherm.app.push_screen(VerslagVenster(replace(keuze.opdracht, voor=voor)))
+        wachtwoord: str | None = None
+        if voor in exportwachtwoord.MET_WACHTWOORD:
+            antwoord = await kies_wachtwoord(scherm)
+            if antwoord is None:
+                return
+            wachtwoord = antwoord or None
+        scherm.app.push_screen(VerslagVenster(replace(keuze.opdracht, voor=voor), wachtwoord))
 
 
 class VerslagVenster(MgnModaal[None]):
@@ -63,8 +71,9 @@ class VerslagVenster(MgnModaal[None]):
     """
     SCOPED_CSS = False
 
-    def __init__(self, opdracht: "Opdracht") -> None:
+    def __init__(self, opdracht: "Opdracht", wachtwoord: str | None = None) -> None:
         super().__init__()
+        self._wachtwoord = wachtwoord
         self._opdracht = opdracht
         self._bezig = True
 
@@ -89,9 +98,10 @@ class VerslagVenster(MgnModaal[None]):
 
         try:
             paden = await mgn_van(self).doe(
-                uitgeven_rapport.geef_rapport_uit, self._opdracht, None, voortgang
+                uitgeven_rapport.geef_rapport_uit, self._opdracht, None, voortgang, self._wachtwoord
             )
-            self._zeg("Het verslag ligt klaar", "\n".join(_regels(paden)))
+            hoe = "Het verslag ligt klaar, met wachtwoord" if self._wachtwoord else "Het verslag ligt klaar"
+            self._zeg(hoe, "\n".join(_regels(paden)))
         except MgnFout as fout:
             self._zeg("Het verslag is niet gemaakt", f"✖ {fout.melding}")
         self._bezig = False

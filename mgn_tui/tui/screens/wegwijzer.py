@@ -25,6 +25,8 @@ async def open_punt(app: "MgnTui", stap: str, ref: str) -> None:
         await app.open_advies(ref)
     elif stap == "doorverwijzing":
         await app.open_doorverwijzing(ref)
+    elif stap == "exports":
+        await app.open_exports()
     else:
         await app.action_stap("beheer")
 
