@@ -16,6 +16,7 @@ from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from tests.cli_hulp import Cli
 from tests.hulp_werkmap import maak_aanmelding, maak_gevoerd, plan_gesprek, volledige_zaak
+from tests.test_beveiligen import LET_OP, open_xlsx
 
 IJSSEL_VECHT = Path(profiel_module.__file__).parent / "profielen" / "ijssel-vecht.toml"
 VRAGEN = """
@@ -126,3 +127,27 @@ def test_als_opdracht(
     assert list(rij["antwoorden"])[:2] == ["Datum van aanmelding", "Datum gesprek"]
     assert cli.goed("overtypelijst", "--periode=2026-12").gezegd == "In deze periode is geen gesprek gevoerd."
     assert cli("overtypelijst", "--periode=gisteren").status == 2
+
+
+def test_naar_een_rekenblad_met_wachtwoord(
+    werkmap: Werkmap, twents: Sessie, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    volledige_zaak(twents)
+    eigen = twents.profiel
+    monkeypatch.setattr("mgn_tui.register.regio.laad", lambda *_: eigen)
+    assert isinstance(twents.klok, VasteKlok)
+    cli = Cli(werkmap, twents.klok)
+    woord = tmp_path / "woord.txt"
+    woord.write_text("appel fiets molen regen", encoding="utf-8")
+    sleutel = f"--document-wachtwoord-bestand={woord}"
+    assert cli("overtypelijst", sleutel).status == 2  # a password belongs to a file
+    assert cli("overtypelijst", "--naar", str(tmp_path / "lijst.pdf")).status == 1
+    pad = werkmap.exports / "lijst.xlsx"
+    assert cli.goed("overtypelijst", "--periode=2027-Q1", "--naar", str(pad), sleutel).data == str(pad)
+    boek = open_xlsx(pad.read_bytes(), "appel fiets molen regen")
+    assert boek.get_sheet_by_index(0).to_python()[0] == [LET_OP]
+    kop, rij = boek.get_sheet_by_index(1).to_python()
+    assert kop[:3] == ["gesprek", "Datum van aanmelding", "Datum gesprek"]
+    assert rij[0] and "Jansen" not in repr(rij)
+    assert cli("overtypelijst", "--naar", str(pad), sleutel).status == 1  # never over another file
+    assert "lijst.xlsx · overtypelijst · " in cli.goed("exports").data

@@ -45,6 +45,13 @@ _GESPREK: Final = (
         3,
     ),
     Actie("gesprek.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "gesprek", 3),
+    Actie(
+        "gesprek.korte-code",
+        ("c",),
+        "korte code",
+        "Kies vier cijfers waarmee u een dicht scherm tijdens een gesprek weer opent.",
+        "gesprek",
+    ),
     Actie("gesprek.advies", ("a",), "advies", "Naar het advies van dit gesprek.", "gesprek", 6),
     Actie(
         "gesprek.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "gesprek", 7

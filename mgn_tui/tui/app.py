@@ -19,10 +19,11 @@ from textual.screen import Screen
 from mgn_tui.domain.fouten import MgnFout, Uitgang
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store.werkmap import Werkmap
-from mgn_tui.tui.basis import MgnApp
+from mgn_tui.tui.basis import MgnApp, StapScherm
 from mgn_tui.tui.widgets.kopregel import Kop
 
 if TYPE_CHECKING:
+    from mgn_tui.register.kortecode import KorteCode
     from mgn_tui.register.sessie import Sessie
     from mgn_tui.tui.screens.dicht import DichtScherm
     from mgn_tui.tui.vensters import Vondst
@@ -33,6 +34,7 @@ T = TypeVar("T")
 _VOORRANG_S = 0.001  # so long a thread at work may keep a key waiting; Python's own is five times that
 STIL_S = 600  # seconds without a key after which the passphrase is asked again
 DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
+GESPREK_STIL_S = 180  # with a gesprek open: people talk, and the screen goes dark in the meantime
 
 
 def _vandaag() -> Screen[None]:
@@ -112,6 +114,7 @@ class MgnTui(MgnApp):
         self._sessie: Sessie | None = None
         self.namen_zichtbaar = False  # initials by default: the inwoner may be looking
         self.dicht: DichtScherm | None = None  # set while everything is hidden
+        self.korte_code: KorteCode | None = None  # chosen in a gesprek; in memory only
         self._laatste_toets = self.klok.nu()
         self._terug_een_voor_een = asyncio.Lock()  # two quick keys are two steps, not one
         self._vanuit: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
@@ -162,6 +165,7 @@ class MgnTui(MgnApp):
         if self._sessie is not None:
             self._sessie.sluit()
         self._sessie = sessie
+        self.korte_code, self.namen_zichtbaar = None, False
         self.kop = Kop(links="MGN", rechts=sessie.ik.naam)
         self.switch_mode("vandaag")
         if spoed:
@@ -276,18 +280,52 @@ class MgnTui(MgnApp):
 
     async def action_dicht(self) -> None:
         """Hide everything now."""
-        await self._sluit_scherm(zacht=True)
+        await self._sluit_scherm(DICHT_S)
 
-    async def _sluit_scherm(self, *, zacht: bool) -> None:
+    async def _sluit_scherm(self, toets_s: float) -> None:
+        """`toets_s`: how long one key opens it again, or the short code when there is one. In a gesprek that code
+        opens for half an hour."""
+        from mgn_tui.register.kortecode import GELDIG_S
         from mgn_tui.tui.screens.dicht import DichtScherm
 
         if self.dicht is not None:
-            if not zacht:
-                self.dicht.eis_wachtwoord()
             return
-        self.dicht = DichtScherm(zacht_s=DICHT_S if zacht else 0)
+        lang = toets_s and self.korte_code is not None and self.in_gesprek
+        self.dicht = DichtScherm(GELDIG_S if lang else toets_s, self.korte_code if toets_s else None)
         self.push_screen(self.dicht)  # first hide, then keep what was typed
+        self.wis_klembord()
         await self.bewaar_concepten()
+
+    @property
+    def in_gesprek(self) -> bool:
+        """Whether a gesprek lies open, also below a window."""
+        return self.open and any(isinstance(s, StapScherm) and s.AAN_TAFEL for s in self.screen_stack)
+
+    @work(exclusive=True, group="korte-code")
+    async def kies_korte_code(self) -> None:
+        """Choose the code that brings a hidden screen back."""
+        from mgn_tui.tui.screens.kortecode import KorteCodeVraag
+
+        gekozen = await self.push_screen_wait(KorteCodeVraag())
+        if gekozen is not None:
+            self.korte_code = gekozen
+            self.meld("Uw korte code geldt tot u mgn afsluit.")
+
+    def wachtwoord_gaf(self) -> None:
+        """Somebody had to type the whole passphrase in the middle of a gesprek: there is a shorter way."""
+        if self.in_gesprek and self.korte_code is None:
+            self.meld("Sneller terug tijdens een gesprek? Kies een korte code: ctrl+p, korte code.")
+
+    def code_vervalt(self) -> None:
+        """Three wrong tries: the code is gone, and the access log says so."""
+        self.korte_code = None
+        self._noteer_geweigerd()
+
+    @work(group="korte-code-log")
+    async def _noteer_geweigerd(self) -> None:
+        from mgn_tui.register import toegang
+
+        await self.probeer(toegang.noteer_los, "geweigerd", None, "korte code")
 
     def _blijf_dicht(self, _: Screen[Any]) -> None:
         """A screen whose data was still on its way when everything was hidden comes up hidden."""
@@ -338,8 +376,19 @@ class MgnTui(MgnApp):
 
     async def _let_op_stilte(self) -> None:
         stil = (self.klok.nu() - self._laatste_toets).total_seconds()
-        if self.open and stil > STIL_S:
-            await self._sluit_scherm(zacht=False)
+        if self.dicht is not None:
+            self.dicht.let_op_tijd()
+        elif self.open and self.in_gesprek and GESPREK_STIL_S < stil <= STIL_S:
+            self._initialen()
+            await self._sluit_scherm(STIL_S - stil)
+        elif self.open and stil > STIL_S:
+            self._initialen()
+            await self._sluit_scherm(0)
+
+    def _initialen(self) -> None:
+        """Nobody is at the keyboard: names do not come back by themselves."""
+        if self.namen_zichtbaar:
+            self.action_namen()
 
     async def sluit_af(self) -> None:
         """Make a backup first; that takes two seconds at most."""

@@ -6,6 +6,7 @@ Imports nothing heavy: it is on the way to the first paint.
 import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
@@ -13,7 +14,7 @@ from rich.panel import Panel
 from rich.text import Text
 from textual import events, getters, on
 from textual._context import active_message_pump
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType, Keymap
@@ -31,6 +32,7 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.tui import crash
 from mgn_tui.tui.acties import FORMULIER, LIJST, OVERAL, STAPPEN, Hoofdstap, acties_van, bindingen
 from mgn_tui.tui.concept import ConceptBewaker
+from mgn_tui.tui.klembord import Klembord
 from mgn_tui.tui.stijlblad import Stijlblad
 from mgn_tui.tui.themas import DONKER, THEMAS
 from mgn_tui.tui.toetsenrij import ToetsenRij
@@ -61,7 +63,7 @@ def _gaat_weg() -> bool:
     return isinstance(knoop, DOMNode) and any(n._pruning for n in knoop.ancestors_with_self)
 
 
-class MgnApp(App[None], inherit_bindings=False):
+class MgnApp(Klembord, inherit_bindings=False):
     """The app: its keys come from the registry, its steps from `STAPPEN`.
 
     `STAPPEN` maps the name of a step (`acties.STAPPEN`) to what makes its screen; a step that is not in it
@@ -163,7 +165,7 @@ class MgnApp(App[None], inherit_bindings=False):
         gekozen = self.screen.get_selected_text()
         if gekozen:
             self.copy_to_clipboard(gekozen)
-            self.meld("Gekopieerd.")
+            self.meld("Gekopieerd. Het blijft één minuut op het klembord.")
             return
         self._vraag_afsluiten("Wilt u afsluiten? Wat u typte blijft bewaard.")
 
@@ -256,6 +258,8 @@ class MgnApp(App[None], inherit_bindings=False):
             return  # a second fault while closing; the first has been told
         self._exception = error
         self._exception_event.set()  # so that `run_test` fails on it
+        with suppress(Exception):  # the fault may be in the terminal itself
+            self.wis_klembord()
         bewaard = all([bewaker.spoel_nu() for bewaker in self._bewakers])
         stapel = self._screen_stacks.get(self._current_mode)
         scherm = type(stapel[-1]).__name__ if stapel else ""
@@ -331,7 +335,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
     """Base of the screens of a step. A subclass names itself and fills `inhoud`:
 
     `STAP`: the step it belongs to; `SCHERM`: its section in the registry; `UITLEG`: the first lines of
-    its help. `TOON_STAPPEN` off gives the room of the step bar to the work.
+    its help. `TOON_STAPPEN` off gives the room of the step bar to the work. `AAN_TAFEL`: the inwoner sits beside it.
     """
 
     app = getters.app(MgnApp)
@@ -340,6 +344,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
     SCHERM: ClassVar[str] = ""
     UITLEG: ClassVar[str] = ""
     TOON_STAPPEN: ClassVar[bool] = True
+    AAN_TAFEL: ClassVar[bool] = False
     DEFAULT_CSS = """
     StapScherm { overflow: hidden; }
     StapScherm > #inhoud { height: 1fr; padding: 1 1 0 1; }

@@ -62,7 +62,7 @@ async def maak_brief(scherm: "AdviesScherm") -> None:
     if keuze in (_KOPIEER, _ONDERWERP):
         if (brief := await mgn.probeer(brieven.maak, ref, BriefSoort.HUISARTS)) is not None:
             mgn.copy_to_clipboard(als_tekst(brief) if keuze == _KOPIEER else brief.onderwerp)
-            mgn.meld("Gekopieerd. Plak het in uw eigen systeem; niet in een gewone e-mail.")
+            mgn.meld("Gekopieerd. Plak het binnen een minuut in uw eigen systeem; niet in een gewone e-mail.")
         return
     if not keuze:
         return
@@ -116,7 +116,7 @@ class BriefKlaar(MgnModaal[bool]):
 
     def action_onderwerp(self) -> None:
         self.app.copy_to_clipboard(self._klaar.onderwerp)
-        self.app.notify("Onderwerp gekopieerd.", markup=False)
+        self.app.notify("Onderwerp gekopieerd, voor één minuut.", markup=False)
 
 
 async def noteer_verstuurd(scherm: "AdviesScherm") -> None:

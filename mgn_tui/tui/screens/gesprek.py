@@ -44,6 +44,7 @@ class GesprekScherm(MgnScherm):
     STAP = "gesprek"
     SCHERM = "gesprek"
     TOON_STAPPEN = False
+    AAN_TAFEL = True
     CSS_PATH = "../styles/gesprek.tcss"
     BINDINGS = [*bindingen("gesprek"), *bindingen(FORMULIER)]
     UITLEG = (
@@ -105,6 +106,10 @@ class GesprekScherm(MgnScherm):
         self.set_class(smal, "-onder")
         self.query_one(ThemaLijst).liggend = smal
         self.query_one(Spinnenweb).display = breedte >= MET_WEB[0] and self.size.height >= MET_WEB[1]
+
+    def action_korte_code(self) -> None:
+        """Choose four digits that bring a hidden screen back."""
+        self.mgn.kies_korte_code()
 
     # -- loading ------------------------------------------------------------------------------
 
