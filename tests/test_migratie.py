@@ -100,7 +100,7 @@ def gevuld(werkmap: Werkmap, klok: VasteKlok) -> tuple[Path, bytes]:
 def test_migraties_maken_precies_de_tabellen(tmp_path: Path) -> None:
     gemigreerd, gemaakt = tmp_path / "a.db", tmp_path / "b.db"
     assert migrate.migreer(gemigreerd, SLEUTEL) == SCHEMA
-    motor = create_engine("sqlite://", creator=lambda: open_verbinding(gemaakt, SLEUTEL))
+    motor = create_engine("sqlite://", creator=lambda: open_verbinding(gemaakt, SLEUTEL, nieuw=True))
     SQLModel.metadata.create_all(motor)
     motor.dispose()
     een, twee = beschrijf(gemigreerd, SLEUTEL), beschrijf(gemaakt, SLEUTEL)

@@ -299,10 +299,21 @@ def _open(
                 _migreer(werkmap, sleutel, klok)
         store = Store(werkmap.database, sleutel, apparaat_van(bestand.werkmap_id), klok)
         stapel.callback(store.sluit)
-        return _aanmelden(werkmap, store, bestand, geopend, pogingen, klok, slot, stapel)
+        if store.deelbaar():
+            return _aanmelden(werkmap, store, bestand, geopend, pogingen, klok, slot, stapel)
+        slot.word_enige(10.0, "mgn zonder gedeelde schijf")
+        sessie = _aanmelden(werkmap, store, bestand, geopend, pogingen, klok, slot, stapel)
+        sessie.let_op = (*sessie.let_op, _EEN_TEGELIJK)
+        return sessie
     except BaseException:
         stapel.close()
         raise
+
+
+_EEN_TEGELIJK = (
+    "Deze schijf (een netwerkmap?) kan de werkmap niet delen: één venster van mgn tegelijk. Sluit dit venster voordat "
+    "een ander begint, of zet de werkmap op een gewone schijf."
+)
 
 
 def _passende_sleutel(werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend) -> bytes:

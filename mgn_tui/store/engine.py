@@ -59,9 +59,10 @@ class _Schrijver:
         return self.los[-1].bytes
 
 
-def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False) -> Any:
-    """A bare encrypted connection. Raises `Beschadigd` when the key does not open the file."""
-    doel = f"{pad.resolve().as_uri()}?mode={'ro' if alleen_lezen else 'rwc'}"
+def open_verbinding(pad: Path, sleutel: bytes, *, alleen_lezen: bool = False, nieuw: bool = False) -> Any:
+    """A bare encrypted connection. Only with `nieuw` a missing file is made: a stick that was pulled out must not
+    come back as an empty database. Raises `Beschadigd` when the key does not open the file."""
+    doel = f"{pad.resolve().as_uri()}?mode={'ro' if alleen_lezen else 'rwc' if nieuw else 'rw'}"
     try:
         rauw = sqlcipher.connect(
             doel,
@@ -119,6 +120,13 @@ def vertaal(fout: BaseException) -> MgnFout:
     return MgnFout(_GEWEIGERD)
 
 
+def _journaal(rauw: Any) -> str:
+    """Ask for a WAL; where the disk cannot have one, for the rollback journal. Returns what it became."""
+    if (wijze := str(rauw.execute("PRAGMA journal_mode = WAL").fetchone()[0])) != "wal":
+        wijze = str(rauw.execute("PRAGMA journal_mode = DELETE").fetchone()[0])
+    return wijze
+
+
 class Store:
     """One encrypted database, shared by any number of threads and processes."""
 
@@ -133,6 +141,7 @@ class Store:
         self._beurt = Condition()
         self._bezig: Counter[int] = Counter()  # how many sessions each thread has open
         self._dicht = False  # who is not inside yet, waits
+        self._wijze = ""  # of the journal, as the disk allowed it
         self.engine: Engine = create_engine(
             "sqlite+pysqlite://",
             module=sqlcipher,
@@ -146,7 +155,8 @@ class Store:
     def _maak(self) -> Any:
         rauw = open_verbinding(self.pad, self._sleutel)
         try:
-            rauw.execute("PRAGMA journal_mode = WAL")
+            if self._wijze != "delete":
+                self._wijze = _journaal(rauw)
         except sqlcipher.OperationalError as fout:
             rauw.close()
             raise vertaal(fout) from None
@@ -239,6 +249,12 @@ class Store:
                     schrijver.wie = schrijver.handeling = None
         except (DBAPIError, sqlcipher.Error) as fout:
             raise vertaal(getattr(fout, "orig", None) or fout) from None
+
+    def deelbaar(self) -> bool:
+        """Whether several processes may have this database open: without a WAL, as on a network share, one may."""
+        with self.lezen() as sessie:
+            sessie.execute(text("SELECT 1"))
+        return self._wijze == "wal"
 
     def sluit(self) -> None:
         self.engine.dispose()

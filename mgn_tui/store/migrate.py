@@ -18,9 +18,9 @@ from mgn_tui.store.schema import SCHEMA
 MIGRATIES = Path(__file__).parent / "migrations"
 
 
-def versie(pad: Path, sleutel: bytes) -> str | None:
+def versie(pad: Path, sleutel: bytes, *, nieuw: bool = False) -> str | None:
     """The stored revision, or None for a file without one."""
-    rauw = open_verbinding(pad, sleutel)
+    rauw = open_verbinding(pad, sleutel, nieuw=nieuw)
     try:
         if not rauw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return None
@@ -45,7 +45,7 @@ def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
     script.set_main_option("script_location", str(migraties).replace("%", "%%"))
     map_ = ScriptDirectory.from_config(script)
     doel = map_.get_current_head() or SCHEMA
-    stand = versie(pad, sleutel)
+    stand = versie(pad, sleutel, nieuw=not pad.exists())  # with a new werkmap the file is made here
     if stand is not None:
         try:
             map_.get_revision(stand)
@@ -88,7 +88,7 @@ def kopieer(pad: Path, sleutel: bytes, naar: Path, uiterlijk: float | None = Non
 
     bron = open_verbinding(pad, sleutel)
     try:
-        kopie = open_verbinding(naar, sleutel)
+        kopie = open_verbinding(naar, sleutel, nieuw=True)
         try:
             naar.chmod(0o600)
             bron.backup(kopie, pages=1024, progress=op_tijd)

@@ -128,6 +128,7 @@ class Werkmapslot:
         self._gedeeld: _Greep | None = None
         self._aantal = 0
         self._wat = "mgn"
+        self._enig = False
 
     @contextmanager
     def gedeeld(self, wachttijd_s: float = 0.0, wat: str = "mgn") -> Iterator[None]:
@@ -158,6 +159,9 @@ class Werkmapslot:
         `InGebruik` when others still hold it after `wachttijd_s` seconds, `SchijfFout` as `gedeeld`.
         """
         with self._grendel:
+            if self._enig:
+                yield
+                return
             deelde = self._gedeeld is not None
             self._geef_terug()
             try:
@@ -170,6 +174,14 @@ class Werkmapslot:
             finally:
                 if deelde:
                     self._gedeeld = self._neem(False, 60.0, self._wat)
+
+    def word_enige(self, wachttijd_s: float, wat: str = "mgn") -> None:
+        """Make the lock that is shared now one held alone, until the outermost `gedeeld` ends. Raises as `alleen`;
+        nothing is held then."""
+        with self._grendel:
+            self._geef_terug()
+            self._gedeeld = self._neem(True, wachttijd_s, wat)
+            self._enig, self._wat = True, wat
 
     def wie(self) -> Houder | None:
         """Who said last that they hold the lock. Exact for one who is alone, a hint for who shares."""
@@ -194,7 +206,7 @@ class Werkmapslot:
         if self._gedeeld is not None:
             self._wis_wie()
             _laat_los(*self._gedeeld)
-            self._gedeeld = None
+            self._gedeeld, self._enig = None, False
 
     def _wis_wie(self) -> None:
         if (houder := self.wie()) is not None and houder.pid == os.getpid():
