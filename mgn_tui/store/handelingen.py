@@ -137,7 +137,7 @@ _VAN: Final = (
 )
 _RIJEN: Final = text(_VAN + "nr BETWEEN :eerste AND :laatste ORDER BY nr")
 _LOSSE: Final = text(
-    _VAN + "nr < 0 AND handeling IN (SELECT unhex(value) FROM json_each(:welke)) ORDER BY hlc"  # noqa: S608
+    _VAN + "nr < 0 AND handeling IN (SELECT unhex(value) FROM json_each(:welke)) ORDER BY hlc"  # noqa: S608 (our own texts)
 )
 _LATER: Final = text("SELECT DISTINCT tabel, record FROM wijziging WHERE nr > :nr")
 _WIE_LATER: Final = text(_VAN + "tabel = :tabel AND record = :record AND nr > :nr ORDER BY hlc DESC LIMIT 1")
@@ -212,7 +212,7 @@ def van_records(db: Session, plekken: Iterable[Plek]) -> list[Logrij]:
 def van_inwoner(db: Session, persoon: UUID, tabellen: Iterable[str]) -> list[Logrij]:
     """Everything the log says of this person in these tables, in the order of writing."""
     vraag = text(
-        _VAN + "persoon = :persoon AND tabel IN (SELECT value FROM json_each(:tabellen)) ORDER BY nr"  # noqa: S608
+        _VAN + "persoon = :persoon AND tabel IN (SELECT value FROM json_each(:tabellen)) ORDER BY nr"  # noqa: S608 (our own texts)
     )
     gevonden = db.execute(vraag, {"persoon": persoon.bytes, "tabellen": json.dumps(list(tabellen))})
     return [_rij(rij) for rij in gevonden]

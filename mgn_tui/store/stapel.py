@@ -97,14 +97,15 @@ class Stapel:
     def _voer_uit(self, doe: Callable[[str, list[tuple[Any, ...]]], None]) -> None:
         # Names of our own tables and columns only.
         for (model, sleutel), rijen in self._weg.items():
-            doe(f'DELETE FROM "{_tabel(model).name}" WHERE {_gelijk(sleutel, " AND ")}', rijen)  # noqa: S608
+            doe(f'DELETE FROM "{_tabel(model).name}" WHERE {_gelijk(sleutel, " AND ")}', rijen)  # noqa: S608 (our names)
         for (model, velden, sleutel), rijen in self._anders.items():
             zet, waar = _gelijk(velden, ", "), _gelijk(sleutel, " AND ")
-            doe(f'UPDATE "{_tabel(model).name}" SET {zet} WHERE {waar}', rijen)  # noqa: S608
+            doe(f'UPDATE "{_tabel(model).name}" SET {zet} WHERE {waar}', rijen)  # noqa: S608 (our names)
         for (model, velden), rijen in self._erbij.items():
             kolommen, plekken = ", ".join(f'"{v}"' for v in velden), ", ".join("?" * len(velden))
             # OR ROLLBACK: all goes or nothing, so no row needs a way back of its own.
-            doe(f'INSERT OR ROLLBACK INTO "{_tabel(model).name}" ({kolommen}) VALUES ({plekken})', rijen)  # noqa: S608
+            tabel = _tabel(model).name
+            doe(f'INSERT OR ROLLBACK INTO "{tabel}" ({kolommen}) VALUES ({plekken})', rijen)  # noqa: S608 (our names)
 
 
 def _maker(soort: TypeEngine[Any]) -> _Maker | None:
