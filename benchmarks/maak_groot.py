@@ -21,7 +21,7 @@ WORTEL = Path(__file__).resolve().parents[1]
 if str(WORTEL) not in sys.path:
     sys.path.insert(0, str(WORTEL))
 
-from sqlmodel import SQLModel, col, insert, select  # noqa: E402
+from sqlmodel import SQLModel, insert, select  # noqa: E402
 
 from mgn_tui.domain.klok import AMSTERDAM, Klok, VasteKlok  # noqa: E402
 from mgn_tui.domain.referentie import nieuwe_referentie  # noqa: E402
@@ -126,7 +126,6 @@ class _Maker:
     publiek: dict[str, tuple[UUID, bytes]]
     praktijken: list[UUID]
     pilot: UUID
-    sprints: list[tuple[str, UUID]]
     rijen: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)
 
@@ -216,7 +215,6 @@ class _Maker:
     ) -> None:
         nu = self.s.klok.nu()
         id_ = self.id(begin)
-        sprint = [s for dag, s in self.sprints if dag <= begin.date().isoformat()]
         gevoerd = status == "gevoerd"
         teksten = ("conclusie", "leerpunt", "kladblok", "wie_belt", "ontbrekend_aanbod") if gevoerd else ()
         self.zet(
@@ -226,7 +224,6 @@ class _Maker:
             aanmelding=aanmelding,
             inwoner=inwoner,
             pilot=self.pilot,
-            sprint=sprint[-1] if sprint else None,
             volgnummer=volgnummer,
             soort="instroom",
             status=status,
@@ -359,13 +356,10 @@ def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
     with s.lezen() as db:
         publiek = {m.naam: (m.id, m.publiek or b"") for m in db.exec(select(t.Medewerker)).all()}
         pilot = db.exec(select(t.Pilot.id)).first()
-        sprints = [
-            (p.begin.isoformat(), p.id) for p in db.exec(select(t.Sprint).order_by(col(t.Sprint.begin)))
-        ]
         praktijken = list(db.exec(select(t.Praktijk.id)))
     if pilot is None:
         raise SystemExit("this werkmap has no pilot: make it with maak_leeg")
-    maker = _Maker(s, random.Random(zaad), publiek, praktijken, pilot, sprints)
+    maker = _Maker(s, random.Random(zaad), publiek, praktijken, pilot)
     vandaag = s.klok.vandaag()
     eerste, dagen = vandaag - timedelta(days=365 * JAREN), 365 * JAREN + 14
     eerder: deque[_Eerder] = deque()

@@ -1,6 +1,7 @@
 """Planning at the register's door: requirements hold, preferences give way to a reason, reality is recorded."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -17,12 +18,15 @@ from mgn_tui.register import (
     aanmelden,
     aanmeldlijst,
     beheren,
+    cijfers,
+    evaluatiebeeld,
     kluis,
     plannen,
     toeleiden,
     vandaag,
     vastleggen,
 )
+from mgn_tui.register.cijfers import Vraag
 from mgn_tui.register.plannen import PlanInvoer, Regelbreuk
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
@@ -348,31 +352,76 @@ def test_wat_nog_moet_komen_is_niet_gevoerd(noor: Sessie) -> None:
 # --- sprints ---------------------------------------------------------------------------------
 
 
-def test_sprint_hoort_voorgoed_bij_het_gesprek(noor: Sessie) -> None:
-    """Given at planning by its day, and not moved when the gesprek or the sprint is."""
+def test_een_gesprek_hoort_bij_de_sprint_van_zijn_dag(noor: Sessie) -> None:
+    """Everywhere the same one, also after the gesprek, or the sprint, was moved."""
     sprint = beheren.lijst(noor, "sprint")[0]
     pilot = beheren.lijst(noor, "pilot")[0].id
     gesprek = plan_gesprek(noor, maak_aanmelding(noor))
-    assert gesprek_van(noor, gesprek).sprint == _uuid(sprint.id)
     beheren.bewaar(noor, "sprint", {"einde": "1-3-2027"}, sprint.id)
     tweede = beheren.bewaar(noor, "sprint", {"pilot": pilot, "begin": "2-3-2027"})
     plannen.verzet(noor, gesprek, invoer(noor, *DUO))
     naar_gesprek(noor, gesprek)
     vastleggen.rond_af(noor, gesprek)
-    assert gesprek_van(noor, gesprek).sprint == _uuid(sprint.id)
-    ander = plan_gesprek(noor, maak_aanmelding(noor))
-    assert gesprek_van(noor, ander).sprint == _uuid(tweede)
+
+    def gevoerd() -> list[tuple[int, int, int]]:
+        """Per sprint: in the figures, on the tally sheet, in the evaluation."""
+        return [
+            (
+                cijfers.reken(noor, Vraag(periode=f"sprint:{p.nummer}")).telling.n("gesprekken", "gevoerd"),
+                len(toeleiden.staat(noor, p.pilot, (p.van, p.tot)).rijen),
+                evaluatiebeeld.lees(noor, p).gevoerd,
+            )
+            for p in evaluatiebeeld.plekken(noor)
+            if p.soort == "sprint"
+        ]
+
+    assert gevoerd() == [(0, 0, 0), (1, 1, 1)]
     o = vandaag.overzicht(noor)
-    assert (o.sprint, o.sprint_gevoerd, o.pilot_gevoerd) == ("sprint 2", 0, 1)
+    assert (o.sprint, o.sprint_gevoerd, o.pilot_gevoerd) == ("sprint 2", 1, 1)
+    beheren.bewaar(noor, "sprint", {"begin": "1-4-2027"}, tweede)
+    beheren.bewaar(noor, "sprint", {"einde": "31-3-2027"}, sprint.id)
+    assert gevoerd() == [(1, 1, 1), (0, 0, 0)]
+    o = vandaag.overzicht(noor)
+    assert (o.sprint, o.sprint_gevoerd) == ("sprint 1", 1)
 
 
-def test_gesprek_buiten_elke_sprint_krijgt_er_een_als_het_er_toch_in_valt(noor: Sessie) -> None:
+@pytest.mark.parametrize(
+    ("velden", "veld"),
+    [
+        ({"begin": "1-2-2027"}, "begin"),
+        ({"begin": "15-2-2027"}, "begin"),
+        ({"begin": "1-1-2027", "einde": "1-2-2027"}, "einde"),
+        ({"begin": "1-1-2027", "einde": "1-4-2027"}, "einde"),
+    ],
+)
+def test_sprints_van_een_pilot_lopen_niet_door_elkaar(
+    noor: Sessie, velden: dict[str, str], veld: str
+) -> None:
     sprint = beheren.lijst(noor, "sprint")[0]
-    beheren.bewaar(noor, "sprint", {"einde": "9-3-2027"}, sprint.id)
-    gesprek = plan_gesprek(noor, maak_aanmelding(noor))
-    assert gesprek_van(noor, gesprek).sprint is None
-    vastleggen.rond_af(noor, gesprek, begin=datetime(2027, 3, 9, 9, tzinfo=AMSTERDAM))
-    assert gesprek_van(noor, gesprek).sprint == _uuid(sprint.id)
+    pilot = beheren.lijst(noor, "pilot")[0].id
+    beheren.bewaar(noor, "sprint", {"begin": "1-2-2027", "einde": "28-2-2027"}, sprint.id)
+    with pytest.raises(Geweigerd) as fout:
+        beheren.bewaar(noor, "sprint", {"pilot": pilot, **velden})
+    assert list(fout.value.fouten) == [veld]
+    assert "sprint 1" in fout.value.fouten[veld].lower()
+    beheren.bewaar(noor, "sprint", {"pilot": pilot, "begin": "1-3-2027"})  # the next day may be
+    beheren.bewaar(noor, "sprint", {"pilot": pilot, "begin": "1-1-2027"})  # without an end: until the next
+    ander = beheren.bewaar(noor, "pilot", {"naam": "Elders"})
+    beheren.bewaar(noor, "sprint", {"pilot": ander, **velden})
+
+
+def test_sprints_die_al_door_elkaar_liepen_tellen_elk_gesprek_een_keer(noor: Sessie) -> None:
+    """A werkmap of before they were refused; what is not about the days can still be changed."""
+    pilot = UUID(hex=beheren.lijst(noor, "pilot")[0].id)
+    with noor.schrijven() as db:
+        for s in db.exec(select(t.Sprint)).all():
+            db.delete(s)
+        db.flush()
+        for begin, einde in ((date(2027, 2, 1), date(2027, 3, 31)), (date(2027, 3, 1), date(2027, 4, 30))):
+            db.add(t.Sprint(id=noor.nieuw_id(), pilot=pilot, begin=begin, einde=einde))
+    eerste, tweede = (p for p in evaluatiebeeld.plekken(noor) if p.soort == "sprint")
+    assert (eerste.tot, tweede.van) == (date(2027, 2, 28), date(2027, 3, 1))
+    beheren.bewaar(noor, "sprint", {"doel": "leren"}, eerste.id.hex)
 
 
 def test_werkwijze_en_methodiek_komen_van_de_pilot(noor: Sessie) -> None:

@@ -14,6 +14,7 @@ from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import GesprekStatus, Stap, Weten
 from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel
 from mgn_tui.register import beheren, plannen, toeleiden
+from mgn_tui.register.evaluatiebeeld import vind_plek
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from tests.hulp_werkmap import (
@@ -187,12 +188,12 @@ def test_turfstaat_per_pilot_en_sprint(noor: Sessie, els: Sessie) -> None:
     _, eerste = maak_gevoerd(noor)
     _, tweede = maak_gevoerd(noor, pilot=ander)
     pilot = next(p.id for p in beheren.lijst(noor, "pilot") if p.naam == "Zwolle-Zuid")
-    sprint = beheren.lijst(noor, "sprint")[0].id
+    sprint = vind_plek(noor, "sprint", "1", "Zwolle-Zuid")
     for s in (noor, els):
         assert {r.ref for r in toeleiden.staat(s).rijen} == {eerste, tweede}
         assert {r.ref for r in toeleiden.staat(s, pilot=UUID(hex=pilot)).rijen} == {eerste}
         assert {r.ref for r in toeleiden.staat(s, pilot=UUID(hex=ander)).rijen} == {tweede}
-        assert {r.ref for r in toeleiden.staat(s, sprint=UUID(hex=sprint)).rijen} == {eerste}
+        assert {r.ref for r in toeleiden.staat(s, sprint.pilot, (sprint.van, sprint.tot)).rijen} == {eerste}
     assert {r.wie for r in toeleiden.staat(noor).rijen} == {"W.J."}
     assert "W.J." not in {r.wie for r in toeleiden.staat(els).rijen}
 

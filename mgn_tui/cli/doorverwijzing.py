@@ -15,6 +15,7 @@ from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register import keuzes, toeleiden, vastleggen
+from mgn_tui.register.evaluatiebeeld import vind_plek
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -34,11 +35,11 @@ def lijst(
 ) -> None:
     """De turfstaat: een regel per gevoerd gesprek, met de totalen."""
     with sessie_van(ctx) as s:
-        staat = toeleiden.staat(
-            s,
-            UUID(hex=vind(s, "pilot", pilot).id) if pilot else None,
-            UUID(hex=vind(s, "sprint", sprint).id) if sprint else None,
-        )
+        if sprint:
+            plek = vind_plek(s, "sprint", sprint, pilot)
+            staat = toeleiden.staat(s, plek.pilot, (plek.van, plek.tot))
+        else:
+            staat = toeleiden.staat(s, UUID(hex=vind(s, "pilot", pilot).id) if pilot else None)
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
             rijen = [_als_json(r) for r in staat.rijen]

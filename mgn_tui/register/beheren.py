@@ -5,12 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import keuzes, kluis, team
 from mgn_tui.register.kluis import Recordregel, als_ruw, eis_versie
+from mgn_tui.register.sprints import sprints_van
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def bewaar(
             ruw = staand.ruw | dict(ruw)
         waarden, fouten = vorm.lees(ruw, sessie.klok.vandaag())
         fouten |= _keur(soort, waarden, [r for r in alle if r.id != id_])
+        if soort == "sprint":
+            fouten |= _naast_elkaar(db, rij, waarden)
         if fouten:
             raise Geweigerd(fouten)
         if "pilot" in waarden:
@@ -164,3 +167,24 @@ def _keur(soort: str, waarden: Mapping[str, object], anderen: list[Recordregel])
     ):
         fouten["naam"] = f"Er is al een {soort} met deze naam. Geef een andere naam of wijzig die."
     return fouten
+
+
+def _naast_elkaar(db: Session, rij: t.Sprint | None, waarden: Mapping[str, object]) -> dict[str, str]:
+    """Sprints of a pilot do not overlap: a gesprek is in one of them. One without an end lasts until the next."""
+    pilot, begin, einde = keuzes.een_id(waarden.get("pilot")), waarden.get("begin"), waarden.get("einde")
+    if pilot is None or not isinstance(begin, date):
+        return {}
+    if rij is not None and (rij.pilot, rij.begin, rij.einde) == (pilot, begin, einde):
+        return {}
+    for nummer, s in enumerate(sprints_van(db, pilot), start=1):
+        if rij is not None and s.id == rij.id:
+            continue
+        if s.begin == begin:
+            return {"begin": f"Op deze dag begint sprint {nummer} al. Kies een andere dag."}
+        if s.begin < begin and s.einde is not None and s.einde >= begin:
+            tot = f"Sprint {nummer} loopt dan nog, tot en met {s.einde:%d-%m-%Y}."
+            return {"begin": f"{tot} Begin later, of laat die eerder eindigen."}
+        if s.begin > begin and isinstance(einde, date) and einde >= s.begin:
+            van = f"Op {s.begin:%d-%m-%Y} begint sprint {nummer} al."
+            return {"einde": f"{van} Eindig eerder, of laat die later beginnen."}
+    return {}

@@ -20,6 +20,7 @@ from mgn_tui.figures import cijfers as tellen
 from mgn_tui.figures import doelen, optellen, periode
 from mgn_tui.figures.periode import Periode
 from mgn_tui.register import openbaar
+from mgn_tui.register.sprints import sprintdagen, sprints_van
 from mgn_tui.store import tables as t
 from mgn_tui.store import telrijen
 from mgn_tui.store.telrijen import Keuze
@@ -215,22 +216,6 @@ def _sprint(db: Session, p: Periode, keuze: Keuze, vandaag: date) -> tuple[Perio
         raise NietGevonden(f"Sprint {nummer} is er niet; er zijn er {len(sprints)}.")
     van, tot = sprintdagen(sprints, nummer, vandaag)
     return replace(p, van=van, tot=tot), pilot
-
-
-def sprints_van(db: Session, pilot: UUID) -> list[t.Sprint]:
-    """The sprints of a pilot; a sprint's number is its place here, from 1."""
-    return list(
-        db.exec(
-            select(t.Sprint).where(t.Sprint.pilot == pilot).order_by(col(t.Sprint.begin), col(t.Sprint.id))
-        )
-    )
-
-
-def sprintdagen(sprints: Sequence[t.Sprint], nummer: int, vandaag: date) -> tuple[date, date]:
-    """The first and the last day of sprint N."""
-    deze, volgende = sprints[nummer - 1], sprints[nummer : nummer + 1]
-    einde = deze.einde or (volgende[0].begin - timedelta(days=1) if volgende else max(vandaag, deze.begin))
-    return deze.begin, max(einde, deze.begin)
 
 
 def _reeks(db: Session, p: Periode, keuze: Keuze) -> tuple[Periode, frozenset[str]]:

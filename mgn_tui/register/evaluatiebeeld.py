@@ -15,9 +15,10 @@ from sqlmodel import Session, col, select
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
-from mgn_tui.register import cijfers, kluis
+from mgn_tui.register import kluis
 from mgn_tui.register.kluis import als_ruw
 from mgn_tui.register.namen import collega_namen
+from mgn_tui.register.sprints import sprintdagen, sprints_van
 from mgn_tui.store import tables as t
 from mgn_tui.store import telrijen
 
@@ -185,9 +186,9 @@ def plekken(sessie: "Sessie") -> tuple[Plek, ...]:
             begin = p.begin or sessie.profiel.tellen.startdatum
             tot = max(begin, p.einde or vandaag)
             gevonden.append(Plek(p.id, "pilot", f"pilot {p.naam}", 0, p.id, p.naam, begin, tot))
-            sprints = cijfers.sprints_van(db, p.id)
+            sprints = sprints_van(db, p.id)
             for nummer, s in enumerate(sprints, start=1):
-                dagen = cijfers.sprintdagen(sprints, nummer, vandaag)
+                dagen = sprintdagen(sprints, nummer, vandaag)
                 gevonden.append(
                     Plek(s.id, "sprint", f"sprint {nummer}", nummer, p.id, p.naam, *dagen, s.doel or "")
                 )

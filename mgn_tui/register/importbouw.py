@@ -60,9 +60,6 @@ class Bouw:
         self._praktijken = {
             p.naam: p.id for p in db.exec(select(t.Praktijk).order_by(col(t.Praktijk.id).desc()))
         }
-        self._sprints: dict[UUID | None, list[tuple[date, date | None, UUID]]] = {}
-        for s in db.exec(select(t.Sprint).order_by(col(t.Sprint.begin).desc())):
-            self._sprints.setdefault(s.pilot, []).append((s.begin, s.einde, s.id))
         self._lezers = _lezers(sessie, db)
         self._criteriumcodes = frozenset(i.code for i in sessie.profiel.criteria)
         self._refs: dict[Any, set[str]] = {
@@ -188,15 +185,6 @@ class Bouw:
             doe(id_)
         return id_
 
-    def _sprint(self, pilot: UUID | None, dag: date | None) -> UUID | None:
-        """The last sprint of this pilot that had begun by then and had not ended."""
-        if dag is None:
-            return None
-        for begin, einde, id_ in self._sprints.get(pilot, ()):
-            if begin <= dag and (einde is None or einde >= dag):
-                return id_
-        return None
-
     # --- one aanmelding ------------------------------------------------------------------
 
     def _schrijf(self, a: _Aanmelding, schrijver: Gesprekschrijver) -> None:
@@ -221,8 +209,8 @@ class Bouw:
                     vast = {"ref": self._ref(t.Gesprek), "inwoner": a.inwoner, "extern_id": w.rij.gesprek_id}
                 if g is None or g.aanmelding != a.id:
                     vast["aanmelding"] = a.id
-                if oud is None or (oud.pilot, oud.gespreksdatum) != (w.rij.pilot, w.rij.gespreksdatum):
-                    vast |= {"pilot": pilot, "sprint": self._sprint(pilot, w.rij.gespreksdatum)}
+                if oud is None or oud.pilot != w.rij.pilot:
+                    vast["pilot"] = pilot
                 schrijver.schrijf(id_, a.inwoner, w.rij, oud, g, vast)
             self._eigen_rij(id_, a, w, bool(g and g.eigen_rij), basis)
 

@@ -71,13 +71,3 @@ def huidige_pilot(sessie: "Sessie", db: Session) -> Pilot | None:
     ]
     gevonden = lopend or alle
     return gevonden[-1] if gevonden else None
-
-
-def sprint_op(db: Session, pilot: UUID | None, dag: object) -> UUID | None:
-    """The sprint of this pilot in which a day falls: the last that had begun by then and had not ended."""
-    if pilot is None:
-        return None
-    for sprint in db.exec(select(Sprint).where(Sprint.pilot == pilot).order_by(col(Sprint.begin).desc())):
-        if str(sprint.begin) <= str(dag) and (sprint.einde is None or str(sprint.einde) >= str(dag)):
-            return sprint.id
-    return None

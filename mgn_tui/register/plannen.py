@@ -340,9 +340,6 @@ def _zet(
     gesprek.vorm = invoer.vorm
     gesprek.locatie = invoer.locatie or None
     gesprek.afwijking = afwijking
-    dag = invoer.begin.astimezone(AMSTERDAM).date()
-    if gesprek.sprint is None:
-        gesprek.sprint = keuzes.sprint_op(db, gesprek.pilot, dag)
     sleutel = sessie.sleutel(gesprek.inwoner, db)
     if sleutel is None:
         gesprek.afwijking_reden = None

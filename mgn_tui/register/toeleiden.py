@@ -69,10 +69,11 @@ class Turfstaat:
     telling: Telling
 
 
-def staat(sessie: "Sessie", pilot: UUID | None = None, sprint: UUID | None = None) -> Turfstaat:
-    """The tally sheet with its totals; open to the coördinator too, under pseudonym."""
+def staat(sessie: "Sessie", pilot: UUID | None = None, dagen: tuple[date, date] | None = None) -> Turfstaat:
+    """The tally sheet with its totals, of everything, of a pilot, of these days (a sprint); open to the
+    coördinator too, under pseudonym."""
     with sessie.lezen() as db:
-        gevonden = toeleidingen(db, pilot, sprint)
+        gevonden = toeleidingen(db, pilot, dagen)
         namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.inwoner_ref for r in gevonden})
         rijen = tuple(_rij(r, *namen[UUID(bytes=r.inwoner)]) for r in gevonden)
     return Turfstaat(rijen, telling(sessie, rijen))

@@ -1,19 +1,20 @@
 """What to do now, most urgent first."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import text
-from sqlmodel import func, select
+from sqlalchemy import ColumnElement, text
+from sqlmodel import col, func, select
 
 from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
-from mgn_tui.domain.klok import dag_van
+from mgn_tui.domain.klok import AMSTERDAM, dag_van
 from mgn_tui.register import aanmeldlijst, concepten, keuzes, plannen
 from mgn_tui.register.namen import namen_van
+from mgn_tui.register.sprints import Sprintdeel, sprint_op
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -60,21 +61,26 @@ def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
     wacht.sort(key=lambda p: ({"✖": 0, "▲": 1}.get(p.merk, 2), -p.dagen))
     with sessie.lezen() as db:
         pilot = keuzes.huidige_pilot(sessie, db)
-        sprint = keuzes.sprint_op(db, pilot.id, vandaag) if pilot else None
-        sprints = {k.code: k.label for k in keuzes.sprints(db)}
-        rij = db.get(t.Sprint, sprint) if sprint else None
+        sprint = sprint_op(db, pilot.id, vandaag) if pilot else None
         gevoerd = select(func.count()).select_from(t.Gesprek).where(t.Gesprek.status == "gevoerd")
         return Overzicht(
             vandaag=vandaag,
             pilot=pilot.naam if pilot else "",
             pilot_gevoerd=db.exec(gevoerd.where(t.Gesprek.pilot == pilot.id)).one() if pilot else 0,
             pilot_omvang=pilot.omvang if pilot else None,
-            sprint=sprints.get(sprint.hex, "") if sprint else "",
-            sprint_gevoerd=db.exec(gevoerd.where(t.Gesprek.sprint == sprint)).one() if sprint else 0,
-            sprint_omvang=rij.omvang if rij else None,
+            sprint=f"sprint {sprint.nummer}" if sprint else "",
+            sprint_gevoerd=db.exec(gevoerd.where(*_in_sprint(sprint))).one() if sprint else 0,
+            sprint_omvang=sprint.sprint.omvang if sprint else None,
             gesprekken=tuple(plannen.agenda(sessie, vandaag, vandaag)),
             wacht=tuple(wacht[:hoogstens]),
         )
+
+
+def _in_sprint(s: Sprintdeel) -> tuple[ColumnElement[bool], ...]:
+    begin = col(t.Gesprek.begin)
+    eerste = datetime.combine(s.van, time(), AMSTERDAM)
+    na = datetime.combine(s.tot + timedelta(days=1), time(), AMSTERDAM)
+    return col(t.Gesprek.pilot) == s.sprint.pilot, begin >= eerste, begin < na
 
 
 def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> list[Punt]:

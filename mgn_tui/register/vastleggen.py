@@ -21,7 +21,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.teamregel import Teamlid, teamcodes
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, GesprekStatus, Thema, Wijze
-from mgn_tui.register import keuzes, kluis, toegang
+from mgn_tui.register import kluis, toegang
 from mgn_tui.register.gespreksformulier import THEMA, formulier
 from mgn_tui.register.kladblok import stuur_notitie as stuur_notitie
 from mgn_tui.register.namen import collega_namen, naam_van, namen_van
@@ -290,8 +290,6 @@ def rond_af(
         if dag < aanmelding.aanmelddatum:
             raise Geweigerd({"begin": "Dit moment ligt vóór de aanmelding. Welke datum klopt niet?"})
         g.begin = wanneer
-        if g.sprint is None:
-            g.sprint = keuzes.sprint_op(db, g.pilot, dag)
         g.leeftijd = _leeftijd(db, g, sleutel, dag)
         rijen = {d.medewerker: d for d in kluis.kinderen(db, t.Deelnemer, gesprek=g.id)}
         er_was = {m: d.wijze for m, d in rijen.items() if d.aanwezig is not False}

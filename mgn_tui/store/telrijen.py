@@ -281,8 +281,10 @@ class Toeleidingrij(NamedTuple):
     feiten: str | None
 
 
-def toeleidingen(db: Session, pilot: UUID | None = None, sprint: UUID | None = None) -> list[Toeleidingrij]:
-    """Every gevoerd gesprek of a pilot or sprint with its advice and what came of it, oldest first."""
+def toeleidingen(
+    db: Session, pilot: UUID | None = None, dagen: tuple[date, date] | None = None
+) -> list[Toeleidingrij]:
+    """Every gevoerd gesprek of a pilot, in these days, with its advice and what came of it, oldest first."""
     rijen = db.execute(
         text(
             "SELECT g.id, g.ref, g.inwoner, i.ref, g.begin, g.volgnummer, "
@@ -291,10 +293,15 @@ def toeleidingen(db: Session, pilot: UUID | None = None, sprint: UUID | None = N
             "(SELECT group_concat(t.code || ':' || t.stap || ':' || t.weten || ':' || COALESCE(t.datum, ''), ' ') "
             "FROM toeleiding t WHERE t.gesprek = g.id) "
             "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE g.status = 'gevoerd' "
-            "AND (:pilot IS NULL OR g.pilot = :pilot) AND (:sprint IS NULL OR g.sprint = :sprint) "
+            "AND (:pilot IS NULL OR g.pilot = :pilot) "
+            "AND (:van IS NULL OR g.begin >= :van AND g.begin < :tot) "
             "ORDER BY g.begin, g.volgnummer, g.ref"
         ),
-        {"pilot": pilot.bytes if pilot else None, "sprint": sprint.bytes if sprint else None},
+        {
+            "pilot": pilot.bytes if pilot else None,
+            "van": _moment(dagen[0]) if dagen else None,
+            "tot": _moment(dagen[1] + timedelta(days=1)) if dagen else None,
+        },
     )
     return [Toeleidingrij(*rij)._replace(dag=_dag(rij[4])) for rij in rijen]
 

@@ -28,7 +28,7 @@ class Gesprek(SQLModel, table=True):
     aanmelding: UUID = naar("aanmelding.id")
     inwoner: UUID = naar("inwoner.id")
     pilot: UUID | None = naar("pilot.id", verplicht=False)
-    sprint: UUID | None = naar("sprint.id", verplicht=False)
+    sprint: UUID | None = naar("sprint.id", verplicht=False)  # no longer kept: see `register/sprints.py`
     volgnummer: int = 1
     soort: str = "instroom"
     status: str = "gepland"

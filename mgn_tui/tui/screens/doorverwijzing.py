@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -17,7 +18,8 @@ from mgn_tui.domain.fouten import GeenToegang, MgnFout
 from mgn_tui.domain.profiel import Categorie
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import Stap, Weten
-from mgn_tui.register import beheren, toeleiden, vastleggen
+from mgn_tui.register import toeleiden, vastleggen
+from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.gespreksformulier import formulier as gespreksformulier
 from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
@@ -40,7 +42,13 @@ class _Keuze:
 
     naam: str = "alle gesprekken"
     pilot: UUID | None = None
-    sprint: UUID | None = None
+    dagen: tuple[date, date] | None = None
+
+
+def _keuze(plek: Plek) -> _Keuze:
+    if plek.soort == "pilot":
+        return _Keuze(plek.pilotnaam, plek.pilot)
+    return _Keuze(f"{plek.pilotnaam}, {plek.naam}", plek.pilot, (plek.van, plek.tot))
 
 
 class _Deel(Vertical):
@@ -105,7 +113,7 @@ class DoorverwijzingScherm(MgnScherm):
         await self._laad()
 
     async def _laad(self) -> None:
-        staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.sprint)
+        staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.dagen)
         if staat is None or not self.leeft:
             return
         self._staat = staat
@@ -281,16 +289,7 @@ class DoorverwijzingScherm(MgnScherm):
     @work(exclusive=True, group="vraag")
     async def action_keuze(self) -> None:
         """Which pilot or sprint is counted."""
-        pilots = await self.mgn.probeer(beheren.lijst, "pilot") or []
-        sprints = await self.mgn.probeer(beheren.lijst, "sprint") or []
-        keuzes = [_Keuze()]
-        for pilot in pilots:
-            keuzes.append(_Keuze(pilot.naam, UUID(hex=pilot.id)))
-            keuzes += [
-                _Keuze(f"{pilot.naam}, {sprint.naam}", UUID(hex=pilot.id), UUID(hex=sprint.id))
-                for sprint in sprints
-                if sprint.ruw["pilot"] == pilot.id
-            ]
+        keuzes = [_Keuze(), *(_keuze(plek) for plek in await self.mgn.probeer(plekken) or ())]
 
         async def zoek(tekst: str) -> list[Vondst]:
             return [Vondst(keuze.naam, sleutel=keuze.naam) for keuze in keuzes if past(tekst, keuze.naam)]
