@@ -351,5 +351,7 @@ def test_wie_ophoudt_met_lezen_hoort_niets() -> None:
 def test_typer_zwijgt_zelf() -> None:
     """No completion in the environment, no exit of its own, no rich."""
     for nomen in NOMEN:
-        root = typer.main.get_command(__import__(f"mgn_tui.cli.{nomen}", fromlist=["app"]).app)
+        root = typer.main.get_command(
+            __import__(f"mgn_tui.cli.{nomen.replace('-', '_')}", fromlist=["app"]).app
+        )
         assert not any("completion" in "".join(p.opts) for p in root.params)

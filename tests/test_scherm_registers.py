@@ -79,14 +79,15 @@ async def test_uren_wijzigen_en_weghalen(werkmap: Werkmap, klok: VasteKlok, noor
         await druk(pilot, *NAAR["uren"], "enter")
         formulier = pilot.app.screen.query_one("FormulierWidget")
         formulier.focus_veld("bron")
-        await typ(pilot, "SPUK ")
+        await pilot.press("end")
+        await typ(pilot, " SPUK")
         await druk(pilot, "ctrl+o", "w")
         assert "Weggehaald. Met u neemt u dat terug." in meldingen(pilot)
         assert "Nog leeg" in scherm_tekst(pilot.app)
         assert registers.lijst(noor, "uren") == []
         await druk(pilot, "u")
         assert "Teruggenomen: urenregel van" in meldingen(pilot)
-        assert registers.lijst(noor, "uren")[0].ruw["bron"] == "SPUK IZA"
+        assert registers.lijst(noor, "uren")[0].ruw["bron"] == "IZA SPUK"
         await druk(pilot, "U")
     assert registers.lijst(noor, "uren") == []
 
