@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,7 @@ from mgn_tui.domain.profiel import Profiel, laad_profiel
 from mgn_tui.domain.profiel_doelen import Cluster, Doel, IJkmoment
 from mgn_tui.domain.rijen import Gesprekrij, Meting
 from mgn_tui.figures import doelen
-from mgn_tui.figures.doelen import Bronnen, Opgave
+from mgn_tui.figures.doelen import Bronnen, Opgave, volgend_ijkmoment
 from mgn_tui.register import beheren, cijfers
 from mgn_tui.register import doelen as beheer
 from mgn_tui.register.cijfers import Vraag
@@ -154,6 +154,16 @@ def test_een_doel_zonder_grens_is_zonder_oordeel() -> None:
     open_ = met(doel(ijkmomenten=(IJkmoment(DAG, aard="lokaal"),)))
     u = een(open_, gesprek(1, "wmo"))
     assert (u.status, doelen.als_json(u)["doel"]) == ("geen gegevens", {})
+
+
+def test_het_volgende_ijkmoment() -> None:
+    later = date(DAG.year + 1, 3, 31)
+    p = met(doel(nr="a", ijkmomenten=(IJkmoment(later, minimum=9), IJkmoment(DAG, minimum=5))), doel(nr="b"))
+    assert volgend_ijkmoment(p, DAG - timedelta(days=400)) == DAG
+    assert volgend_ijkmoment(p, DAG) == DAG
+    assert volgend_ijkmoment(p, DAG + timedelta(days=1)) == later
+    assert volgend_ijkmoment(p, later + timedelta(days=1)) == later + timedelta(days=1)  # there is no other
+    assert volgend_ijkmoment(met(), DAG) == DAG
 
 
 def test_alleen_wat_op_dit_ijkmoment_hoort() -> None:

@@ -117,6 +117,11 @@ def opgaven(profiel: Profiel, ijkmoment: date, tot: date, versies: Iterable[Vers
     return gevonden
 
 
+def volgend_ijkmoment(profiel: Profiel, dag: date) -> date:
+    """The next day on which the plan measures; behind the last one the day itself."""
+    return min((m.datum for d in profiel.doelen for m in d.ijkmomenten if m.datum >= dag), default=dag)
+
+
 def venster(
     doel: Doel, moment: IJkmoment | None, ijkmoment: date, start: date, tot: date
 ) -> tuple[date, date]:

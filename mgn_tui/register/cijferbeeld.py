@@ -14,6 +14,7 @@ from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.figures import periode as perioden
+from mgn_tui.figures.doelen import volgend_ijkmoment
 from mgn_tui.figures.vergelijken import Deel, Praktijkdeel, per_methodiek, per_praktijk, per_werkwijze
 from mgn_tui.register import boodschap, evaluatiebeeld, keuzes
 from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
@@ -126,7 +127,7 @@ class Cijferbeeld:
 def beeld(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
     """Count, and set side by side. Raises what `cijfers.reken` raises."""
     profiel = sessie.profiel
-    c = reken(sessie, replace(keuze.vraag, ijkmoment=_ijkmoment(sessie, keuze.tot)))
+    c = reken(sessie, replace(keuze.vraag, ijkmoment=volgend_ijkmoment(profiel, keuze.tot)))
     j = inhoud(sessie, c)
     with sessie.lezen() as db:
         leerpunten = _leerpunten(db, c.telling.achter("gesprekken", "gevoerd"))
@@ -143,12 +144,6 @@ def beeld(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
         leerpunten=leerpunten,
         voor_sluiten=evaluatiebeeld.lees(sessie, keuze.plek).voor_sluiten if keuze.plek else "",
     )
-
-
-def _ijkmoment(sessie: "Sessie", tot: date) -> date:
-    """The next day on which the plan measures; behind the last one the day itself."""
-    momenten = sorted({m.datum for d in sessie.profiel.doelen for m in d.ijkmomenten})
-    return next((m for m in momenten if m >= tot), tot)
 
 
 _LEERPUNTEN = text(

@@ -14,6 +14,7 @@ from sqlmodel import select
 from mgn_tui.domain.datums import MAANDEN
 from mgn_tui.domain.rapport import Besluit, Leerpuntdeel, Rapport, Soort, zonder_namen
 from mgn_tui.domain.tekst import vouw
+from mgn_tui.figures.doelen import volgend_ijkmoment
 from mgn_tui.figures.vergelijken import Venster
 from mgn_tui.register import boodschap, instellingen, rapportgeld
 from mgn_tui.register import rapportdelen as delen
@@ -122,17 +123,12 @@ def _vraag(sessie: "Sessie", opdracht: Opdracht, plek: Plek | None) -> Vraag:
             pilot=plek.pilotnaam,
             voor="openbaar",
         )
-    ijkmoment = _ijkmoment(sessie, plek.tot)
+    ijkmoment = volgend_ijkmoment(sessie.profiel, plek.tot)
     if plek.soort == "sprint":
         return Vraag(
             periode=f"sprint:{plek.nummer}", pilot=plek.pilotnaam, ijkmoment=ijkmoment, voor=opdracht.voor
         )
     return Vraag(van=plek.van, tot=plek.tot, pilot=plek.pilotnaam, ijkmoment=ijkmoment, voor=opdracht.voor)
-
-
-def _ijkmoment(sessie: "Sessie", tot: date) -> date:
-    momenten = sorted({m.datum for d in sessie.profiel.doelen for m in d.ijkmomenten})
-    return next((m for m in momenten if m >= tot), tot)
 
 
 def _evaluaties(sessie: "Sessie", c: Cijfers, plek: Plek | None) -> list[Evaluatiebeeld]:
