@@ -89,7 +89,8 @@ def test_uren_van_het_team(cli: Cli, noor: Sessie) -> None:
     assert els.goed("uren", "som", "--periode=2027-03", "--json").json[0]["uren"] == 1.25
     assert els.goed("uren", "som", "--periode", "2026-Q4").data == ""
     assert els.goed("uren", "lijst", "--json").json == []  # not those of a person
-    assert els("uren", "som", "--periode=eens").status == 2
+    assert els.goed("uren", "som", "--periode=vanaf-start", "--json").json[0]["uren"] == 1.25
+    assert els("uren", "som", "--periode=eens").status == 1
 
 
 # --- what is released ------------------------------------------------------------------------

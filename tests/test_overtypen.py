@@ -10,7 +10,7 @@ from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.profiel import Profiel, ProfielFout, laad_profiel, profielen
 from mgn_tui.domain.profiel_controle import OVERTYPVRAGEN
-from mgn_tui.register import overtypen, vastleggen, waarderen
+from mgn_tui.register import beheren, overtypen, vastleggen, waarderen
 from mgn_tui.register.overtypen import _ANTWOORD
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
@@ -126,7 +126,16 @@ def test_als_opdracht(
     assert rij["gesprek"] == gesprek
     assert list(rij["antwoorden"])[:2] == ["Datum van aanmelding", "Datum gesprek"]
     assert cli.goed("overtypelijst", "--periode=2026-12").gezegd == "In deze periode is geen gesprek gevoerd."
-    assert cli("overtypelijst", "--periode=gisteren").status == 2
+    for woord in ("2027-T1", "2027-H1", "2027", "2027-03", "sprint:1", "eerste:1", "vanaf-start"):
+        (rij,) = cli.goed("overtypelijst", "--periode", woord, "--json").json  # the words of `mgn cijfers`
+        assert rij["gesprek"] == gesprek
+    for woord in ("gisteren", "sprint:9", "2027-Q5"):
+        assert cli("overtypelijst", "--periode", woord).status == 1
+    assert "vanaf-start" in cli("overtypelijst", "--periode=gisteren").gezegd
+    beheren.bewaar(twents, "pilot", {"naam": "Elders"})
+    assert cli.goed("overtypelijst", "--pilot=elders", "--json").json == []
+    assert "--pilot" in cli("overtypelijst", "--periode=sprint:1").gezegd
+    assert len(cli.goed("overtypelijst", "--periode=sprint:1", "--pilot=zwolle", "--json").json) == 1
 
 
 def test_naar_een_rekenblad_met_wachtwoord(

@@ -1,7 +1,6 @@
 """`mgn overtypelijst`: each gesprek in the order of the region's own form, to type over."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,46 +10,32 @@ from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref
 from mgn_tui.domain.rapport import NIET_MAILEN
-from mgn_tui.domain.tijdvakken import dagen_van, kwartaal_van, lees_kwartaal, lees_maand
+from mgn_tui.figures.periode import WOORDEN
 from mgn_tui.register import overtypen
-
-if TYPE_CHECKING:
-    from datetime import date
+from mgn_tui.register.cijfers import tijdvak
 
 app = groep("overtypelijst", "De gesprekken in de volgorde van het formulier van de regio.")
 NIET_BEKEND = "(niet ingevuld)"
-
-
-def lees_tijdvak(tekst: str) -> "tuple[date, date]":
-    """A quarter or a month, as its first and last day. Raises `Gebruiksfout`."""
-    for lees in (lees_kwartaal, lees_maand):
-        try:
-            return dagen_van(lees(tekst))
-        except ValueError:
-            continue
-    raise Gebruiksfout("Zeg bij --periode een kwartaal of een maand: 2027-Q1 of 2027-03.")
 
 
 @opdracht(app, "overtypelijst")
 def overtypelijst(
     ctx: typer.Context,
     periode: str = typer.Option(
-        "",
-        "--periode",
-        metavar="PERIODE",
-        help="Een kwartaal of maand: 2027-Q1, 2027-03. Zonder: dit kwartaal.",
+        "", "--periode", metavar="PERIODE", help=f"Bijvoorbeeld {WOORDEN}. Zonder: dit kwartaal."
     ),
+    pilot: str = typer.Option("", "--pilot", metavar="NAAM", help="Alleen deze pilot."),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
     naar: str = typer.Option("", "--naar", metavar="BESTAND", help="Naar een rekenblad (.xlsx)."),
     wachtwoord_bestand: str = documentwachtwoord.BESTAND,
     zonder: bool = documentwachtwoord.ZONDER,
 ) -> None:
     """Elk gevoerd gesprek van een periode, vraag voor vraag, om over te typen. Zonder namen."""
-    tijdvak = lees_tijdvak(periode) if periode else None
     if (wachtwoord_bestand or zonder) and not naar:
         raise Gebruiksfout("Een wachtwoord hoort bij een bestand: geef ook --naar BESTAND.xlsx.")
     with sessie_van(ctx) as s:
-        rijen = overtypen.lijst(s, *(tijdvak or dagen_van(kwartaal_van(s.klok.vandaag()))))
+        dagen, welke = tijdvak(s, periode, pilot)
+        rijen = overtypen.lijst(s, dagen.van, dagen.tot, welke)
         if naar:
             from mgn_tui.documents.overtypelijst import geef_uit
 

@@ -4,13 +4,13 @@ import typer
 
 from mgn_tui.cli.basis import opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
-from mgn_tui.cli.overtypelijst import lees_tijdvak
 from mgn_tui.cli.registeropdrachten import maak
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
 from mgn_tui.domain.profiel import label_van
-from mgn_tui.domain.tijdvakken import dagen_van, kwartaal_van
 from mgn_tui.domain.velden import Veld
+from mgn_tui.figures.periode import WOORDEN
 from mgn_tui.register import registercijfers
+from mgn_tui.register.cijfers import tijdvak
 
 app = maak("uren", "Uw uren naast de gesprekken.")
 _TOON = Veld("", "")
@@ -20,17 +20,15 @@ _TOON = Veld("", "")
 def som(
     ctx: typer.Context,
     periode: str = typer.Option(
-        "",
-        "--periode",
-        metavar="PERIODE",
-        help="Een kwartaal of maand: 2027-Q1, 2027-03. Zonder: dit kwartaal.",
+        "", "--periode", metavar="PERIODE", help=f"Bijvoorbeeld {WOORDEN}. Zonder: dit kwartaal."
     ),
+    pilot: str = typer.Option("", "--pilot", metavar="NAAM", help="Alleen deze pilot."),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
 ) -> None:
     """Voor de coördinator: de uren van het team per organisatie en onderdeel, zonder personen."""
-    tijdvak = lees_tijdvak(periode) if periode else None
     with sessie_van(ctx) as s:
-        sommen = registercijfers.urensommen(s, *(tijdvak or dagen_van(kwartaal_van(s.klok.vandaag()))))
+        dagen, welke = tijdvak(s, periode, pilot)
+        sommen = registercijfers.urensommen(s, dagen.van, dagen.tot, welke)
         Uitvoer(van(ctx).terminal, json).lijst(
             (
                 {

@@ -16,6 +16,7 @@ from mgn_tui import __version__
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.rijen import Aanmeldrij, Gesprekrij, Praktijkrij
 from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.tijdvakken import kwartaal_van
 from mgn_tui.figures import cijfers as tellen
 from mgn_tui.figures import doelen, optellen, periode
 from mgn_tui.figures.periode import Periode
@@ -172,6 +173,19 @@ def _zonder_tekst(profiel: "Profiel", redenen: Mapping[str, int]) -> dict[str, i
 
 
 # --- which days ------------------------------------------------------------------------------
+
+
+def tijdvak(sessie: "Sessie", woord: str = "", pilot: str = "") -> tuple[Periode, UUID | None]:
+    """The days of a period by its word, as `reken` reads it, and of which pilot; without a word this quarter.
+
+    For what is listed or added up instead of counted. Raises what `reken` raises.
+    """
+    vraag = Vraag(periode=woord or kwartaal_van(sessie.klok.vandaag()), pilot=pilot)
+    with sessie.lezen() as db:
+        p, keuze = _periode(sessie, db, vraag, _keuze(sessie, db, vraag))
+        if p.soort == "reeks":
+            p, _ = _reeks(db, p, keuze)
+    return p, keuze.pilot
 
 
 def _periode(sessie: "Sessie", db: Session, vraag: Vraag, keuze: Keuze) -> tuple[Periode, Keuze]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -48,7 +49,7 @@ class _Bij:
     cijfers: Mapping[str, str]
 
 
-def lijst(sessie: "Sessie", van: date, tot: date) -> list[Overtyprij]:
+def lijst(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> list[Overtyprij]:
     """Every gevoerd gesprek of the period, oldest first. Raises `Geweigerd` where the region has no such form."""
     p = sessie.profiel
     if not p.overtypelijst:
@@ -58,16 +59,17 @@ def lijst(sessie: "Sessie", van: date, tot: date) -> list[Overtyprij]:
             Overtyprij(
                 b.gesprek.ref, tuple((vraag.label, _ANTWOORD[vraag.code](b)) for vraag in p.overtypelijst)
             )
-            for b in _gesprekken(p, db, van, tot)
+            for b in _gesprekken(p, db, van, tot, pilot)
         ]
 
 
-def _gesprekken(p: Profiel, db: Session, van: date, tot: date) -> list[_Bij]:
+def _gesprekken(p: Profiel, db: Session, van: date, tot: date, pilot: UUID | None) -> list[_Bij]:
     g = t.Gesprek
     binnen = (
         g.status == GesprekStatus.GEVOERD.value,
         col(g.begin) >= datetime.combine(van, time(), AMSTERDAM),
         col(g.begin) < datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM),
+        *((g.pilot == pilot,) if pilot else ()),
     )
 
     def van_elk(model: Any) -> dict[Any, list[Any]]:

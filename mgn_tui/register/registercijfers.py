@@ -22,10 +22,10 @@ def cijfers(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -
     return tel(rijen, van, tot, sessie.profiel.tellen.drempel_openbaar)
 
 
-def urensommen(sessie: "Sessie", van: date, tot: date) -> tuple[Urensom, ...]:
+def urensommen(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> tuple[Urensom, ...]:
     """Hours per organisatie, domein, onderdeel and bron: for the coördinator. Raises `GeenToegang`."""
     if not sessie.ik.coordinator:
         raise GeenToegang(
             "De uren van het hele team ziet de coördinator, per organisatie. Uw eigen uren ziet u zelf."
         )
-    return cijfers(sessie, van, tot).uren
+    return cijfers(sessie, van, tot, pilot).uren
