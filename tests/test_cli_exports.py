@@ -234,3 +234,15 @@ def test_geweigerde_rijen_liggen_er_ook(cli: Cli, werkmap: Werkmap, tmp_path: Pa
     assert LET_OP in cli.goed("importeer", str(pad), "--geldige-rijen").gezegd
     (regel,) = cli.goed("exports").data.splitlines()
     assert "geweigerde-rijen.csv · geweigerde rijen · " in regel
+
+
+def test_ook_een_inzage_wordt_herkend_en_kan_een_wachtwoord_hebben(cli: Cli, sleutel: str) -> None:
+    gesprek = vastgesteld(cli)
+    kaal = Path(cli.goed("inzage", gesprek).data)
+    dicht = Path(cli.goed("inzage", gesprek, sleutel).data)
+    assert not PdfReader(BytesIO(kaal.read_bytes())).is_encrypted
+    assert PdfReader(BytesIO(dicht.read_bytes())).decrypt(WOORD)
+    assert cli("inzage", gesprek, "--tekst", sleutel).status == 1
+    regels = cli.goed("exports").data
+    assert f"{kaal.name} · inzage · " in regels and f"{dicht.name} · inzage · " in regels
+    assert cli.goed("exports", "--opruimen", "--alles", "--ja").data.count("inzage-") == 2

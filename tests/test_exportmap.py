@@ -15,7 +15,7 @@ from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import ExportSoort, Ontvanger
 from mgn_tui.exchange.exporteren import exporteer
-from mgn_tui.register import exportmap, exportwachtwoord, instellingen, versturen
+from mgn_tui.register import exportmap, exportwachtwoord, instellingen, ongedaan, versturen
 from mgn_tui.register.exportmap import Ligt
 from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.register.sessie import Sessie
@@ -248,6 +248,17 @@ def test_over_de_termijn_gaat_het_weg_en_wordt_het_gezegd(vol: Sessie, klok: Vas
     assert namen(vol) == {"eigen.csv"}
     assert all(naam in gezegd for naam in alles - {"eigen.csv"})
     assert exportmap.ruim_verlopen(vol) == ""
+
+
+def test_opruimen_vanzelf_staat_terugnemen_niet_in_de_weg(
+    noor: Sessie, gesprek: str, klok: VasteKlok
+) -> None:
+    uitgeven.geef_uit(noor, gesprek, BriefSoort.HUISARTS)
+    instellingen.bewaar(noor, {"naam": "Team Noord"})
+    klok.verder(timedelta(days=30))
+    assert "verwijderd uit exports" in exportmap.ruim_verlopen(noor)
+    ongedaan.neem_terug(noor)
+    assert instellingen.lees(noor)["naam"] != "Team Noord"
 
 
 def test_zonder_termijn_blijft_alles_liggen(vol: Sessie, klok: VasteKlok) -> None:

@@ -231,10 +231,11 @@ def noteer(sessie: "Sessie", pad: Path, soort: ExportSoort) -> None:
         toegang.noteer_los(sessie, f"{_ER_BIJ}{soort.label}", None, print_)
 
 
-def verwijder(sessie: "Sessie", namen: Iterable[str]) -> Opgeruimd:
+def verwijder(sessie: "Sessie", namen: Iterable[str], *, vanzelf: bool = False) -> Opgeruimd:
     """Delete these documents of the program and note it. What it did not write stays, whatever it is called.
 
-    Deleted, not wiped: on a solid-state disk nobody can promise that what was there is overwritten.
+    Deleted, not wiped: on a solid-state disk nobody can promise that what was there is overwritten. `vanzelf`:
+    nobody asked for it, so it is nobody's last change, and does not stand in the way of taking that back.
     """
     weg: list[str] = []
     bleef: list[str] = []
@@ -251,7 +252,7 @@ def verwijder(sessie: "Sessie", namen: Iterable[str]) -> Opgeruimd:
             weg.append(naam)  # somebody was first
         else:
             bleef.append(naam)
-    with sessie.schrijven() as db:
+    with sessie.store.schrijven(None) if vanzelf else sessie.schrijven() as db:
         vraag = select(t.Document).where(
             col(t.Document.bestand).in_(weg), col(t.Document.opgeruimd_op).is_(None)
         )
@@ -276,7 +277,7 @@ def ruim_verlopen(sessie: "Sessie") -> str:
     klaar = [x.naam for x in _kijk(sessie) if x.van_mgn and x.verlopen]
     if not klaar:
         return ""
-    uit = verwijder(sessie, klaar)
+    uit = verwijder(sessie, klaar, vanzelf=True)
     zinnen = []
     if uit.weg:
         zinnen.append(f"De bewaartermijn is voorbij; verwijderd uit exports: {', '.join(uit.weg)}.")
