@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+import mgn_tui
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
 from mgn_tui.domain.klok import VasteKlok
@@ -28,6 +29,7 @@ from mgn_tui.register import (
     toegang,
     toeleiden,
     vastleggen,
+    vernietigen,
     versturen,
 )
 from mgn_tui.register.lognamen import NIET_TONEN, TABELLEN, veldnaam
@@ -48,6 +50,8 @@ from tests.hulp_werkmap import (
     plan_gesprek,
     volledige_zaak,
 )
+
+PROFIELEN = Path(mgn_tui.__file__).parent / "domain" / "profielen"
 
 
 def terug(s: Sessie) -> str:
@@ -474,6 +478,31 @@ def test_wie_vernietigd_is_komt_niet_terug(noor: Sessie) -> None:
     assert aanmelden.lees(noor, ref).status == "afgewezen"
 
 
+def test_vernietigen_is_definitief_en_laat_geen_sleutel_achter(noor: Sessie) -> None:
+    zaak = volledige_zaak(noor)
+    with (
+        noor.schrijven() as db
+    ):  # as it lies there when somebody puts back a copy from before the taking back
+        db.add(
+            t.Concept(
+                medewerker=noor.ik.id,
+                apparaat=noor.store.apparaat,
+                formulier=concepten.TERUGGENOMEN,
+                record=zaak.inwoner.hex,
+                bewaard_op=noor.klok.nu(),
+                inhoud=b"[]",
+            )
+        )
+    vernietigen.vernietig(noor, zaak.inwoner_ref, "persoon", zaak.inwoner_ref)
+    geweigerd(noor, terugregels.VERNIETIGD)
+    with noor.lezen() as db:
+        assert db.execute(text("SELECT count(*) FROM concept")).scalar() == 0
+    beeld = geschiedenis.lees(noor, zaak.gesprek)
+    assert beeld.dicht
+    woorden = {waarde for w in beeld.wijzigingen for r in w.regels for waarde in (r.was, r.werd)}
+    assert not {w for w in woorden if "losse regel" in w or "alleen te doen" in w}
+
+
 def test_van_voor_een_omzetting_niet(noor: Sessie) -> None:
     maak_aanmelding(noor)
     with noor.store.engine.connect().execution_options(mgn_schrijven=True) as db, db.begin():
@@ -494,13 +523,43 @@ def test_een_andere_regio_gaat_terug_en_geldt_meteen(noor: Sessie) -> None:
     regio.zet(noor, "normen.gesprek.dagen", "21", "zo afgesproken")
     regio.wissel(noor, "twente")
     assert noor.profiel.id == "twente"
-    assert terug(noor) == "Teruggenomen: instelling regio, waarde; instelling van het programma, nieuw"
+    assert terug(noor) == "Teruggenomen: instelling regio, waarde; instelling regio gewisseld, nieuw"
     assert (noor.profiel.id, noor.profiel.normen["gesprek"].dagen) == ("ijssel-vecht", 21)
     terug(noor)
     assert noor.profiel.normen["gesprek"].dagen != 21
     ongedaan.doe_opnieuw(noor)
     ongedaan.doe_opnieuw(noor)
     assert noor.profiel.id == "twente"
+
+
+def test_een_eigen_regiobestand_gaat_terug(
+    noor: Sessie, werkmap: Werkmap, klok: VasteKlok, tmp_path: Path
+) -> None:
+    def streek(naam: str) -> Path:
+        tekst = (PROFIELEN / "ijssel-vecht.toml").read_text(encoding="utf-8")
+        pad = tmp_path / f"{naam}.toml"
+        pad.write_text(tekst.replace('id = "ijssel-vecht"', f'id = "{naam}"', 1), encoding="utf-8")
+        return pad
+
+    regio.wissel(noor, str(streek("eerste-streek")))
+    regio.wissel(noor, str(streek("tweede-streek")))
+    assert noor.profiel.id == "tweede-streek"
+    assert "regiobestand" in terug(noor)
+    assert noor.profiel.id == "eerste-streek"
+    later = open_als(werkmap, "Noor", klok)
+    assert later.profiel.id == "eerste-streek"
+    later.sluit()
+    ongedaan.doe_opnieuw(noor)
+    assert noor.profiel.id == "tweede-streek"
+    eigen = regio.bestand_van(werkmap)
+    eigen.write_text(eigen.read_text(encoding="utf-8") + "# met de hand\n", encoding="utf-8")
+    geweigerd(noor, "met de hand gewijzigd")
+    assert eigen.read_text(encoding="utf-8").endswith("# met de hand\n")
+    eigen.unlink()
+    terug(noor)
+    terug(noor)
+    assert noor.profiel.id == "ijssel-vecht"
+    assert "regio_bestand" not in instellingen.lees(noor)
 
 
 def test_een_instelling_gaat_terug(noor: Sessie) -> None:

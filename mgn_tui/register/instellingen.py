@@ -20,6 +20,7 @@ KETEN = "keten_sleutel"
 VAST_WACHTWOORD = "exports_vast"
 VERBORGEN = frozenset({KETEN, VAST_WACHTWOORD})
 """Kept in the same table, but nobody's to read: never on a screen, never in an export."""
+_TE_GROOT = frozenset({"regio_bestand"})  # a whole file; the log keeps it
 
 
 def voorstel_termijnen() -> dict[str, str]:
@@ -117,7 +118,8 @@ FORMULIER = Formulier(
 def lees(sessie: "Sessie") -> dict[str, str]:
     """All settings people may see, as text."""
     with sessie.lezen() as db:
-        return {i.naam: i.waarde for i in db.exec(select(Instelling)).all() if i.naam not in VERBORGEN}
+        verborgen = VERBORGEN | _TE_GROOT
+        return {i.naam: i.waarde for i in db.exec(select(Instelling)).all() if i.naam not in verborgen}
 
 
 def keur(ruw: Mapping[str, str], vandaag: date) -> tuple[dict[str, str], dict[str, str]]:

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 DICHT: Final = "alleen te lezen voor wie deze inwoner mag lezen"
 LEEG: Final = "leeg"
 _SLEUTELBLOKKEN: Final = frozenset({"publiek"})
-_INSTELLING: Final = {v.naam: v.label for v in INSTELLINGEN.velden} | {"regio": "regio"}
+_INSTELLING: Final = {v.naam: v.label for v in INSTELLINGEN.velden} | {
+    "regio": "regio",
+    "regio_bestand": "regiobestand",
+    "regio_gewisseld": "regio gewisseld",
+}
 
 _WOORDEN: Final[Mapping[str, tuple[type[w.Woord], ...]]] = {
     "aanmelder": (w.Aanmelder,),

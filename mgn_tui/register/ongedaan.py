@@ -7,6 +7,7 @@ the log does not hold them, and without them nobody could read what comes back.
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -179,7 +180,8 @@ def _doe(sessie: "Sessie", opnieuw: bool, voortgang: Voortgang | None) -> Uitkom
             werk = _Werk(sessie, db, kop, opnieuw)
     if not isinstance(kop, h.Kop):
         return _doe_los(sessie, kop, opnieuw)
-    with sessie.schrijven(ineens=kop.rijen > VEEL) as db:
+    # outermost: when nothing is stored, the file stays as it is too
+    with ExitStack() as bestand, sessie.schrijven(ineens=kop.rijen > VEEL) as db:
         if werk is None or h.laatste_nr(db) != moment:
             nu = _kies(db, sessie, Stand(db), opnieuw)
             if not isinstance(nu, h.Kop) or nu.handeling != kop.handeling:
@@ -188,7 +190,10 @@ def _doe(sessie: "Sessie", opnieuw: bool, voortgang: Voortgang | None) -> Uitkom
                 )
             werk = _Werk(sessie, db, kop, opnieuw)
         uitkomst = werk.voer_uit(db, voortgang)
-        profiel = regio.laad(sessie.werkmap, db) if werk.regio else sessie.profiel
+        profiel = sessie.profiel
+        if werk.regio:
+            bestand.enter_context(regio.bestand_terug(sessie, *werk.regiobestand))
+            profiel = regio.laad(sessie.werkmap, db)
     sessie.profiel = profiel
     for inwoner in werk.verdwenen:
         sessie.vergeet_sleutel(inwoner)
@@ -227,6 +232,14 @@ class _Werk:
     def regio(self) -> bool:
         """Whether the profile may be another one now."""
         return any(tabel in ("instelling", "profielwaarde") for tabel, _ in self.bouw.plekken())
+
+    @property
+    def regiobestand(self) -> tuple[str | None, str | None]:
+        """What this handeling made of the werkmap's own region, and what it was."""
+        v = self.verloop.get(("instelling", regio.BESTAND))
+        if v is None:
+            return None, None
+        return (v.na or {}).get("waarde"), (v.voor or {}).get("waarde")
 
     def voer_uit(self, db: Session, voortgang: Voortgang | None) -> Uitkomst:
         totaal = len(self.stapel)

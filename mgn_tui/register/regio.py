@@ -34,7 +34,7 @@ from mgn_tui.store.werkmap import Werkmap
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
-REGIO, GEWISSELD = "regio", "regio_gewisseld"
+REGIO, GEWISSELD, BESTAND = "regio", "regio_gewisseld", "regio_bestand"
 EIGEN = "regio.toml"
 """What the setting says, and how the file in `data/` is called, of a region of one's own."""
 
@@ -165,18 +165,38 @@ def wissel(sessie: "Sessie", keuze: str) -> Profiel:
     else:
         lees_bestand(bestand)
         reservekopieen.maak(sessie, "regio")
-        with _in_plaats_van(bestand_van(sessie.werkmap), bestand.read_bytes()):
-            nieuw = _wissel(sessie, EIGEN)
+        inhoud = bestand.read_bytes()
+        with _in_plaats_van(bestand_van(sessie.werkmap), inhoud):
+            nieuw = _wissel(sessie, EIGEN, inhoud.decode("utf-8"))
     sessie.profiel = nieuw
     return nieuw
 
 
-def _wissel(sessie: "Sessie", keuze: str) -> Profiel:
+def _wissel(sessie: "Sessie", keuze: str, bestand: str | None = None) -> Profiel:
     with sessie.schrijven() as db:
         _zet_instelling(db, REGIO, keuze)
+        if bestand is not None:  # so that the log knows what stood there, and another file is a change
+            _zet_instelling(db, BESTAND, bestand)
         _zet_instelling(db, GEWISSELD, "ja")
         db.flush()
         return laad(sessie.werkmap, db)
+
+
+@contextmanager
+def bestand_terug(sessie: "Sessie", is_: str | None, wordt: str | None) -> Iterator[None]:
+    """The own file as it was, with a region change that is taken back (or done again). Raises `Geweigerd` when
+    somebody worked on it since."""
+    pad = bestand_van(sessie.werkmap)
+    if wordt is None:
+        yield  # there was none: what lies there harms nobody, and doing it again needs it
+        return
+    inhoud = pad.read_bytes() if pad.exists() else None
+    if inhoud not in (None, wordt.encode("utf-8"), (is_ or wordt).encode("utf-8")):
+        raise Geweigerd(
+            f"Het regiobestand is intussen met de hand gewijzigd. Bewaar het elders en haal het weg: {pad}"
+        )
+    with _in_plaats_van(pad, wordt.encode("utf-8")):
+        yield
 
 
 @contextmanager

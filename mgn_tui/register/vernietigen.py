@@ -210,7 +210,8 @@ def _wis(db: Session, feit: Vernietigd, met_vrijgegeven: bool) -> None:
         for model in (t.Aanmelding, t.Gesprek)
         for ref in db.exec(select(model.ref).where(model.inwoner == id_))
     ]
-    db.execute(delete(t.Concept).where(or_(col(t.Concept.inwoner) == id_, col(t.Concept.record).in_(refs))))
+    namen = [*refs, id_.hex]  # (under the last lie sealed keys, when they were once taken back)
+    db.execute(delete(t.Concept).where(or_(col(t.Concept.inwoner) == id_, col(t.Concept.record).in_(namen))))
     db.execute(delete(t.Inwonersleutel).where(col(t.Inwonersleutel.inwoner) == id_))
     if feit.soort == ALLES:
         for tabel in reversed(tabellen):

@@ -71,7 +71,7 @@ class GeschiedenisVenster(MgnModaal[None]):
         )
         blokken: list[Text | Padding] = []
         for w in self._beeld.wijzigingen:
-            regel = Text(toon_moment(w.moment), kop).append(f"  {w.wie}", Style(color=None))
+            regel = Text.assemble((toon_moment(w.moment), kop), f"  {w.wie}")
             if w.stand:
                 regel.append(f"  {w.stand}", rustig)
             blokken.append(regel)
@@ -82,11 +82,9 @@ class GeschiedenisVenster(MgnModaal[None]):
 
 def _veld(r: "Regel", rustig: Style) -> Text:
     """A field, and what became of it; what stood there is quiet."""
-    tekst = Text(r.wat, rustig)
+    tekst = Text.assemble((r.wat, rustig))
     if not r.was and not r.werd:
         return tekst
-    tekst.append("  ")
     if r.was and (r.werd or r.was != LEEG):
-        tekst.append(r.was, rustig)
-        tekst.append(" → " if r.werd else "", rustig)
-    return tekst.append(r.werd)
+        tekst.append(f"  {r.was}{' →' if r.werd else ''}", rustig)
+    return tekst.append(f"  {r.werd}" if not r.was else f" {r.werd}")
