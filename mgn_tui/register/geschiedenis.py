@@ -148,7 +148,10 @@ def _regels(
     taal: Logtaal, rijen: list[h.Logrij], sleutel: bytes | None
 ) -> tuple[h.Logrij, tuple[Regel, ...]]:
     verloop = h.verloop(rijen).values()
-    return rijen[0], tuple(regel for v in verloop for regel in _van_record(taal, v, sleutel))
+    tabellen = list(dict.fromkeys(v.tabel for v in verloop))
+    # the members of a set were written in no order; by name they can be found
+    orde = sorted(verloop, key=lambda v: (tabellen.index(v.tabel), taal.deel(v.plek, v.na or v.voor)))
+    return rijen[0], tuple(regel for v in orde for regel in _van_record(taal, v, sleutel))
 
 
 def _van_record(taal: Logtaal, v: h.Verloop, sleutel: bytes | None) -> Iterator[Regel]:
