@@ -205,8 +205,8 @@ class MgnTui(MgnApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen"}:
             return False
-        if action in {"ongedaan", "opnieuw"} and self.screen.query("#laden"):
-            return False  # who opened a form and types at once means a field
+        if action in {"ongedaan", "opnieuw"} and not getattr(self.screen, "kan_terugnemen", True):
+            return False
         return super().check_action(action, parameters)
 
     # --- going somewhere -----------------------------------------------------------------

@@ -412,6 +412,11 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
         """The record this screen is of: reference and kind; None when it is of no single one."""
         return None
 
+    @property
+    def kan_terugnemen(self) -> bool:
+        """Whether u takes back here now; not while a form is on its way, for who types at once means a field."""
+        return True
+
     async def voor_terugnemen(self) -> None:
         """Put what was typed into the record: that is then the last change. Override where a screen saves by
         itself."""

@@ -183,6 +183,10 @@ class FormulierScherm(MgnScherm):
             self._versie = self._geladen.versie
         self._zeg("#concept", "")
 
+    @property
+    def kan_terugnemen(self) -> bool:
+        return bool(self.query("FormulierWidget, #blad"))
+
     async def na_terugnemen(self) -> None:
         """Show what stands there now. Where something was typed it stays: saving it shows both."""
         formulier = next(iter(self.query(FormulierWidget)), None)
