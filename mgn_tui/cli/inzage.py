@@ -41,7 +41,7 @@ def inzage(
             inhoud, achtervoegsel = beveilig(document.maak_pdf(gemaakt), ".pdf", wachtwoord), ".pdf"
         pad = schrijf_nieuw(s.werkmap.exports, document.bestandsnaam(gemaakt), inhoud, achtervoegsel)
         try:
-            exportmap.noteer(s, pad, ExportSoort.INZAGE)
+            exportmap.noteer(s, pad, ExportSoort.INZAGE, gemaakt.inwoner)
         except BaseException:
             pad.unlink(missing_ok=True)
             raise

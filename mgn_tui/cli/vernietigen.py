@@ -5,10 +5,12 @@ from datetime import date
 import typer
 
 from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.dialoog import vraag_ja
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
-from mgn_tui.domain.datums import lees_datum, toon_datum
-from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.datums import lees_datum
+from mgn_tui.domain.fouten import Geweigerd, MgnFout
+from mgn_tui.register import reservekopieen
 from mgn_tui.register import vernietigen as werk
 
 app = groep("vernietigen", "Gegevens van een inwoner voorgoed vernietigen.")
@@ -27,10 +29,21 @@ def vernietigen(
         help="persoon: de cijfers blijven, zonder dag en leeftijd; alles: die gaan ook weg.",
     ),
     gevraagd_op: str | None = typer.Option(
-        None, "--gevraagd-op", metavar="DATUM", help="Wanneer erom gevraagd is."
+        None,
+        "--gevraagd-op",
+        metavar="DATUM",
+        help="Wanneer erom gevraagd is. Zonder: de dag van het verzoek dat open staat.",
     ),
     vrijgegeven: bool = typer.Option(
         False, "--met-vrijgegeven", help="Ook leerpunten en signalen die uit dit gesprek zijn vrijgegeven."
+    ),
+    exports_laten: bool = typer.Option(
+        False, "--exports-laten", help="Documenten over deze inwoner in exports laten liggen."
+    ),
+    kopieen_weg: bool = typer.Option(
+        False,
+        "--kopieen-weg",
+        help="Ook de reservekopieën waar deze inwoner nog in staat; er komt eerst een nieuwe.",
     ),
     ref: str | None = typer.Option(
         None,
@@ -54,42 +67,35 @@ def vernietigen(
         beeld = werk.bekijk(s, inwoner)
         if ref is None and not terminal.kan_vragen():
             raise Gebruiksfout("Zonder terminal vernietigen kan met --ja-ik-weet-het REFERENTIE.")
-        for regel in regels(beeld, soort):
+        for regel in werk.regels(beeld, soort):
             terminal.zeg(regel)
+        exports_weg = not exports_laten
         if ref is None:
+            if beeld.exports and exports_weg:
+                exports_weg = vraag_ja(terminal, "Deze documenten ook verwijderen?")
             ref = terminal.vraag(
                 "Typ de referentie van de inwoner om te vernietigen, of niets om te stoppen:"
             ).strip()
             if not ref:
                 terminal.zeg("Er is niets vernietigd.")
                 return
-        weg = werk.vernietig(s, inwoner, soort, ref, gevraagd_op=dag, met_vrijgegeven=vrijgegeven)
+        weg = werk.vernietig(
+            s,
+            inwoner,
+            soort,
+            ref,
+            gevraagd_op=dag,
+            met_vrijgegeven=vrijgegeven,
+            exports_weg=exports_weg,
+        )
         terminal.zeg("Vernietigd.")
         for naam in weg:
             terminal.zeg(f"Ook weg uit exports/: {naam}")
-
-
-def regels(beeld: werk.Voorbeeld, soort: str) -> list[str]:
-    """What people read before they type the reference."""
-    uit = [
-        f"Inwoner {beeld.ref}: {_aantal(beeld.aanmeldingen, 'aanmelding', 'aanmeldingen')}, "
-        f"{_aantal(beeld.gesprekken, 'gesprek', 'gesprekken')}, {_aantal(beeld.adviezen, 'advies', 'adviezen')}.",
-        "Naam en alle tekst gaan voorgoed weg. Dit is niet terug te draaien.",
-        "De cijfers blijven: leeftijd als groep, de maand in plaats van de dag."
-        if soort == werk.PERSOON
-        else "Ook de cijfers gaan weg: de aantallen van eerdere perioden veranderen.",
-    ]
-    if soort == werk.PERSOON and beeld.bezwaar:
-        uit.append(beeld.bezwaar)
-    if beeld.exports:
-        uit.append(f"In exports/ staat nog: {', '.join(beeld.exports)}. Dat wordt ook verwijderd.")
-    if beeld.kopieen and beeld.laatste_weg:
-        uit.append(
-            f"{_aantal(beeld.kopieen, 'reservekopie bevat', 'reservekopieën bevatten')} deze inwoner nog, uiterlijk "
-            f"tot {toon_datum(beeld.laatste_weg.date())}. Wordt er een teruggezet, dan wordt opnieuw vernietigd."
-        )
-    return uit
-
-
-def _aantal(n: int, een: str, meer: str) -> str:
-    return f"{n} {een if n == 1 else meer}"
+        if kopieen_weg:
+            try:
+                for melding in reservekopieen.vervang(s, beeld.kopieen):
+                    terminal.zeg(f"Let op: {melding}")
+            except MgnFout as fout:
+                terminal.zeg(f"Let op: de reservekopieën staan er nog. {fout.melding}")
+            else:
+                terminal.zeg("De reservekopieën van vóór nu zijn weg; er is een nieuwe.")

@@ -35,7 +35,7 @@ class AanmeldingRegel:
     wacht: bool  # nothing planned yet
     norm: int | None
     praktijk: str
-    status: str  # open, gepland, gevoerd, no-show, afgewezen, ingetrokken
+    status: str  # open, gepland, gevoerd, no-show, afgewezen, ingetrokken, vernietigd
     uitgenodigd_op: date | None
     gesprek_op: date | None
     expertise: tuple[str, ...]
@@ -46,7 +46,7 @@ class AanmeldingRegel:
         """The mark of the wait; nothing when it was closed."""
         return (
             " "
-            if self.status in ("afgewezen", "ingetrokken")
+            if self.status in ("afgewezen", "ingetrokken", VERNIETIGD)
             else wachtmerk(self.dagen, self.norm, self.wacht)
         )
 
@@ -58,12 +58,15 @@ def wachtmerk(dagen: int, norm: int | None, wacht: bool) -> str:
     return "✖" if dagen > norm else "▲" if wacht and dagen >= norm - 3 else "●"
 
 
-_STATUS = """CASE WHEN a.status <> 'open' THEN a.status ELSE COALESCE(
+VERNIETIGD = "vernietigd"
+_STATUS = """CASE WHEN EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = a.inwoner) THEN 'vernietigd'
+  WHEN a.status <> 'open' THEN a.status ELSE COALESCE(
   (SELECT g.status FROM gesprek g WHERE g.aanmelding = a.id AND g.status IN ('gevoerd', 'gepland', 'no-show')
    ORDER BY CASE g.status WHEN 'gevoerd' THEN 0 WHEN 'gepland' THEN 1 ELSE 2 END, g.begin DESC LIMIT 1), 'open') END"""
 _WACHT = text(
     """SELECT a.id FROM aanmelding a WHERE a.status = 'open' AND NOT EXISTS (
     SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id AND g.status IN ('gepland', 'gevoerd'))
+    AND NOT EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = a.inwoner)
     ORDER BY a.aanmelddatum"""
 )
 _SLEUTELS = text(

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from mgn_tui.domain.klok import AMSTERDAM
-from mgn_tui.register import kluis
+from mgn_tui.register import kluis, vergroven
 from mgn_tui.register.namen import namen_van
 from mgn_tui.store import tables as t
 
@@ -39,7 +39,8 @@ class Afspraakregel:
 
 
 def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
-    """The gesprekken of these days (inclusive), in order, except the cancelled ones."""
+    """The gesprekken of these days (inclusive), in order, except the cancelled ones and those that have no day any
+    more."""
     begin = datetime.combine(van, time(), AMSTERDAM)
     eind = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
     with sessie.lezen() as db:
@@ -52,6 +53,7 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
                 col(t.Gesprek.begin) >= begin,
                 col(t.Gesprek.begin) < eind,
                 col(t.Gesprek.status).in_(("gepland", "gevoerd", "no-show")),
+                t.Gesprek.begin_precisie != vergroven.MAAND,
             )
             .order_by(col(t.Gesprek.begin))
         ).all()

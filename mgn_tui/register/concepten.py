@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from mgn_tui.domain.bsn import maskeer_bsn
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.store.geheim import nieuwe_sleutel, ontsleutel, ontzegel, versleutel, verzegel
-from mgn_tui.store.tables import Concept
+from mgn_tui.store.tables import Concept, Wissing
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -56,6 +56,8 @@ def bewaar(
         )
     with sessie.schrijven() as db:
         sleutel = sessie.sleutel(inwoner, db) if inwoner else None
+        if inwoner is not None and sleutel is None and db.get(Wissing, inwoner) is not None:
+            return  # a form that was still open when they were destroyed
         band = _band(sessie, formulier, record)
         if sleutel is not None:
             opgeborgen = versleutel(inhoud, sleutel, band)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
@@ -35,6 +36,7 @@ _BRIEVEN: Final = {
     BriefSoort.DOSSIER.value: "kopie voor het dossier",
     BriefSoort.BERICHT.value: "bericht zonder inhoud",
 }
+_MET_RIJEN: Final = frozenset(s.label for s in (ExportSoort.GEGEVENS, ExportSoort.OVERTYPEN))
 _SOORTEN: Final = frozenset({".pdf", ".xlsx", ".csv", ".json", ".txt"})
 _HALF: Final = re.compile(r"\.[a-z0-9_]{8}\.deel")  # as tempfile names what is being written
 _NOG_BEZIG: Final = timedelta(hours=1)
@@ -96,6 +98,31 @@ def zin(aantal: int, oudste: int) -> str:
 def op_te_ruimen(stand: Iterable[Ligt], *, alles: bool = False) -> list[Ligt]:
     """What may go: sent, or over its term; `alles`: whatever the program wrote."""
     return [x for x in stand if x.van_mgn and (alles or x.verstuurd or x.verlopen)]
+
+
+def over(sessie: "Sessie", inwoner: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files that lie there about this person: letters, and what an inzage wrote; and those with rows of
+    everybody, this person too."""
+    map_ = sessie.werkmap.exports
+    namen = [naam for naam, s in _bestanden(map_) if s is not None]
+    prints = {print_: naam for naam in namen if (print_ := _afdruk_van(map_ / naam, (map_ / naam).stat()))}
+    with sessie.lezen() as db:
+        vraag = select(t.Document.bestand).where(
+            t.Document.inwoner == inwoner,
+            col(t.Document.opgeruimd_op).is_(None),
+            col(t.Document.bestand).in_(namen),
+        )
+        eigen = {*db.exec(vraag)}
+        sporen = select(t.Toegang.record, t.Toegang.wat, t.Toegang.inwoner).where(
+            col(t.Toegang.record).in_(prints), col(t.Toegang.wat).startswith(_ER_BIJ)
+        )
+        rijen = set()
+        for record, wat, wie in db.exec(sporen):
+            if wie == inwoner:
+                eigen.add(prints[str(record)])
+            elif wat.removeprefix(_ER_BIJ) in _MET_RIJEN:
+                rijen.add(prints[str(record)])
+    return tuple(sorted(eigen)), tuple(sorted(rijen - eigen))
 
 
 def termijn(sessie: "Sessie") -> int | None:
@@ -223,12 +250,13 @@ def _is_beveiligd(pad: Path) -> bool:
 # --- keeping and taking away -----------------------------------------------------------------
 
 
-def noteer(sessie: "Sessie", pad: Path, soort: ExportSoort) -> None:
-    """A file was written; when it lies in exports/ the program knows it back. Letters have their own table."""
+def noteer(sessie: "Sessie", pad: Path, soort: ExportSoort, inwoner: UUID | None = None) -> None:
+    """A file was written, about this person if it is about one; when it lies in exports/ the program knows it back.
+    Letters have their own table."""
     if pad.parent.resolve() == sessie.werkmap.exports.resolve():
         s = pad.stat()
         print_ = _afdruk(pad, s.st_size, s.st_mtime_ns)
-        toegang.noteer_los(sessie, f"{_ER_BIJ}{soort.label}", None, print_)
+        toegang.noteer_los(sessie, f"{_ER_BIJ}{soort.label}", inwoner, print_)
 
 
 def verwijder(sessie: "Sessie", namen: Iterable[str], *, vanzelf: bool = False) -> Opgeruimd:

@@ -39,6 +39,7 @@ class Deel:
 
 @dataclass(frozen=True, slots=True)
 class Inzage:
+    inwoner: UUID
     ref: str
     team: str
     verantwoordelijke: str
@@ -66,6 +67,7 @@ def maak(sessie: "Sessie", ref: str) -> Inzage:
         lezers = _lezers(db, inwoner.id)
     gelezen = tuple((toon_moment(r.moment), f"{r.wie}: {r.wat}") for r in toegang.wie_las(sessie, inwoner.id))
     return Inzage(
+        inwoner.id,
         inwoner.ref,
         namen.get("naam") or sessie.profiel.naam,
         namen.get("verantwoordelijke", ""),

@@ -32,7 +32,7 @@ from mgn_tui.domain.teamregel import (
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
-from mgn_tui.register import keuzes, kluis, redenen, toegang
+from mgn_tui.register import keuzes, kluis, redenen, toegang, vernietigen
 from mgn_tui.register.agenda import Afspraakregel as Afspraakregel
 from mgn_tui.register.agenda import agenda as agenda
 from mgn_tui.register.sessie import zoek_een
@@ -277,6 +277,7 @@ def plan(
         aanmelding: t.Aanmelding = zoek_een(db, t.Aanmelding, aanmelding_ref)
         if aanmelding.status != "open":
             raise Geweigerd("Deze aanmelding is gesloten. Heropen haar eerst.")
+        vernietigen.eis_bestaand(db, aanmelding.inwoner)
         afwijking = _mag(sessie, db, aanmelding, invoer, None)
         gesprek = t.Gesprek(
             id=sessie.nieuw_id(),

@@ -6,6 +6,7 @@ was not done then is done at the next opening.
 """
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,6 +62,20 @@ def maak(
     except MgnFout as fout:
         return kopie, (fout.melding,)
     return kopie, ()
+
+
+def vervang(sessie: "Sessie", namen: Iterable[str]) -> tuple[str, ...]:
+    """Make one now, and let these go, on the second place too: they hold who was destroyed since. Returns what must
+    be said. Raises as `maak`; nothing goes before the new one is there."""
+    nieuw, meldingen = maak(sessie)
+    mappen = [sessie.werkmap.reserve, *([plek] if (plek := tweede_plek(sessie)) else [])]
+    weg, bleef = set(namen) - {nieuw.pad.name}, []
+    for kopie in (k for map_ in mappen for k in bestand.lijst(map_) if k.pad.name in weg):
+        try:
+            kopie.pad.unlink(missing_ok=True)
+        except OSError:
+            bleef.append(f"Deze reservekopie kon niet weg, verwijder haar zelf: {kopie.pad.name}")
+    return (*meldingen, *bleef)
 
 
 def tweede_plek(sessie: "Sessie") -> Path | None:

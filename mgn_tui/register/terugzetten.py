@@ -21,6 +21,7 @@ from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Beschadigd, Geweigerd, MgnFout, SchijfFout, VerkeerdWachtwoord
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store import reservekopie as bestand
+from mgn_tui.store import vernietigd
 from mgn_tui.store.engine import hersleutel, open_verbinding
 from mgn_tui.store.reservekopie import DATABASE, REGIO, SLEUTELS, Kopie, Manifest
 from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand
@@ -133,11 +134,30 @@ def zet_terug(werkmap: Werkmap, kopie: Kopie, opener: Opener, klok: Klok | None 
         _keur(map_ / DATABASE, sleutel)
         bewaard = _bewaar_nu(werkmap, nu, klok.nu())
         if nu is not None:
+            _houd_vernietigd(werkmap, nu)
+        if nu is not None:
             if sleutel != nu.databasesleutel:
                 hersleutel(map_ / DATABASE, sleutel, nu.databasesleutel)
             _volg_het_sleutelbestand(werkmap, map_ / DATABASE, nu)
         _wissel(werkmap, map_, manifest, met_sleutels=nu is None)
     return bewaard
+
+
+def _houd_vernietigd(werkmap: Werkmap, nu: Geopend) -> None:
+    """Whom the database of now knows as destroyed goes into the list beside it, if a kill or a lost file kept them
+    out: the database goes. One that does not open says nothing; then the list is all there is."""
+    pad = werkmap.data / vernietigd.BESTAND
+    with suppress(MgnFout, OSError):
+        bekend = vernietigd.lees(pad)
+        rauw = open_verbinding(werkmap.database, nu.databasesleutel, alleen_lezen=True)
+        try:
+            feiten = vernietigd.uit_database(rauw)
+        except Exception:
+            return  # damaged, or of a version without that table
+        finally:
+            rauw.close()
+        if nieuw := [f for f in feiten if f.meer_dan(bekend.get(f.inwoner))]:
+            vernietigd.voeg_toe(pad, nieuw)
 
 
 @contextmanager

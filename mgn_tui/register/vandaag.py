@@ -118,6 +118,7 @@ _OPEN = text(
       AND NOT EXISTS (SELECT 1 FROM toeleiding n WHERE n.gesprek = g.id AND n.code = t.code
       AND n.stap <> 'geadviseerd')) AS na
   FROM gesprek g WHERE g.status IN ('gepland', 'gevoerd') AND g.begin BETWEEN :lang AND :nu
+    AND NOT EXISTS (SELECT 1 FROM wissing x WHERE x.inwoner = g.inwoner)
     AND EXISTS (SELECT 1 FROM deelnemer d WHERE d.gesprek = g.id AND d.medewerker = :ik)) w
 JOIN gesprek g ON g.id = w.id JOIN inwoner i ON i.id = w.inwoner
 WHERE w.status = 'gepland' OR w.vast IS NULL OR NOT (w.verstuurd OR w.bezwaar) OR w.na IS NOT NULL"""

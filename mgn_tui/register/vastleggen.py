@@ -412,7 +412,7 @@ class GesprekRegel:
 
 
 def lijst(sessie: "Sessie", status: str | None = None, hoogstens: int = 500) -> list[GesprekRegel]:
-    """Gesprekken, newest first."""
+    """Gesprekken, newest first; not of who was destroyed: there is nothing to open."""
     with sessie.lezen() as db:
         rijen = db.execute(_LIJST, {"status": status, "hoogstens": hoogstens}).all()
         namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.iref for r in rijen})
@@ -435,6 +435,7 @@ _LIJST = text(
     "(SELECT count(*) FROM gesprek_thema t WHERE t.gesprek = g.id AND t.besproken) AS themas, "
     "(SELECT count(*) FROM advies a WHERE a.gesprek = g.id) AS versies, "
     "(SELECT a.vastgesteld_op FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1) AS vast "
-    "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE :status IS NULL OR g.status = :status "
+    "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE (:status IS NULL OR g.status = :status) "
+    "AND NOT EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = g.inwoner) "
     "ORDER BY g.begin DESC LIMIT :hoogstens"
 )

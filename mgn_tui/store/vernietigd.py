@@ -9,23 +9,51 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, Final
 from uuid import UUID
 
 from mgn_tui.domain.fouten import Beschadigd
 from mgn_tui.store.slot import om_de_beurt, schrijf_heel
 
-SOORTEN = ("persoon", "alles")
+BESTAND: Final = "vernietigd.json"
+SOORTEN: Final = ("persoon", "alles")
+_VORM: Final = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Vernietigd:
-    """`soort` persoon: coded rows stayed; alles: these went too."""
+    """`soort` persoon: coded rows stayed; alles: these went too. `vrijgegeven`: so did the texts that were released."""
 
     inwoner: UUID
     soort: str
     gedaan_op: datetime
     gevraagd_op: date | None = None
     wie: UUID | None = None
+    vrijgegeven: bool = False
+
+    def meer_dan(self, ander: "Vernietigd | None") -> bool:
+        """Whether more went than `ander` says."""
+        return ander is None or (self.soort, ander.soort) == ("alles", "persoon")
+
+
+_RIJEN = """SELECT w.inwoner, w.soort, w.gedaan_op, w.gevraagd_op, w.wie, NOT EXISTS (
+  SELECT 1 FROM gesprek g WHERE g.inwoner = w.inwoner
+  AND (g.leerpunt_vrij IS NOT NULL OR g.ontbrekend_vrij IS NOT NULL)) FROM wissing w"""
+
+
+def uit_database(verbinding: Any) -> list[Vernietigd]:
+    """What a database knows of it. Whether released texts went too, is seen by their not being there."""
+    return [
+        Vernietigd(
+            UUID(bytes=inwoner),
+            soort,
+            datetime.strptime(gedaan, _VORM).replace(tzinfo=UTC),
+            date.fromisoformat(gevraagd) if gevraagd else None,
+            UUID(bytes=wie) if wie else None,
+            bool(vrijgegeven),
+        )
+        for inwoner, soort, gedaan, gevraagd, wie, vrijgegeven in verbinding.execute(_RIJEN).fetchall()
+    ]
 
 
 def lees(pad: Path) -> dict[UUID, Vernietigd]:
@@ -50,24 +78,27 @@ def voeg_toe(pad: Path, erbij: Iterable[Vernietigd]) -> None:
         schrijf_heel(pad, json.dumps({"vorm": 1, "vernietigd": regels}, indent=1).encode())
 
 
-def _schrijf(v: Vernietigd) -> dict[str, str | None]:
+def _schrijf(v: Vernietigd) -> dict[str, str | bool | None]:
     return {
         "inwoner": v.inwoner.hex,
         "soort": v.soort,
-        "gedaan_op": v.gedaan_op.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "gedaan_op": v.gedaan_op.astimezone(UTC).strftime(_VORM),
         "gevraagd_op": v.gevraagd_op.isoformat() if v.gevraagd_op else None,
         "wie": v.wie.hex if v.wie else None,
+        "vrijgegeven": v.vrijgegeven,
     }
 
 
-def _lees(regel: dict[str, str | None]) -> Vernietigd:
-    if regel["soort"] not in SOORTEN:
+def _lees(regel: dict[str, str | bool | None]) -> Vernietigd:
+    vrijgegeven = regel.get("vrijgegeven", False)
+    if regel["soort"] not in SOORTEN or not isinstance(vrijgegeven, bool):
         raise ValueError
     gevraagd, wie = regel["gevraagd_op"], regel["wie"]
     return Vernietigd(
         UUID(hex=str(regel["inwoner"])),
         str(regel["soort"]),
-        datetime.strptime(str(regel["gedaan_op"]), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
-        date.fromisoformat(gevraagd) if gevraagd else None,
-        UUID(hex=wie) if wie else None,
+        datetime.strptime(str(regel["gedaan_op"]), _VORM).replace(tzinfo=UTC),
+        date.fromisoformat(str(gevraagd)) if gevraagd else None,
+        UUID(hex=str(wie)) if wie else None,
+        vrijgegeven,
     )
