@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from mgn_tui.domain import rij as r
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.rij import Rij
 from mgn_tui.domain.woorden import Stap, Thema, Weten
-from mgn_tui.register import kluis
+from mgn_tui.register import kluis, vergroven
 from mgn_tui.store import rijen as bron
 
 if TYPE_CHECKING:
@@ -171,6 +171,7 @@ def lees(sessie: "Sessie", db: Session, inwoners: Iterable[UUID] | None = None) 
     themas, cijfers, feiten = per(bron.THEMA), per(bron.WAARDERING), per(bron.TOELEIDING)
     adviezen = per(bron.ADVIES)
     soorten: dict[UUID, set[str]] = defaultdict(set)  # statuses of the gesprekken of an aanmelding
+    vast: dict[UUID, list[tuple[Rij, vergroven.Vast]]] = defaultdict(list)  # of who was destroyed
     for x in bron.lees(db, bron.GESPREK, lijst):
         a = stand.aanmeldingen[UUID(bytes=x.aanmelding)]
         g = Gesprekstand(UUID(bytes=x.id), a.id)
@@ -191,7 +192,10 @@ def lees(sessie: "Sessie", db: Session, inwoners: Iterable[UUID] | None = None) 
         _feiten(orde, rij, g, feiten[x.id])
         _teksten(sessie, stand, rij, g, x)
         soorten[a.id].add(x.status)
+        if x.begin_precisie == vergroven.MAAND:
+            vast[a.id].append((rij, _vast(rij, x)))
         stand.rijen[rij.gesprek_id] = Standrij(r.vul_aan(rij), a.inwoner, a.id, g)
+    _zet_dagen(stand, vast)
     for a in stand.aanmeldingen.values():
         ref, extern = refs[a.id]
         # Closed with a gesprek that did not take place, say: then the aanmelding has a row besides.
@@ -200,6 +204,28 @@ def lees(sessie: "Sessie", db: Session, inwoners: Iterable[UUID] | None = None) 
             a.eigen.gesprek_id = extern or ref
             stand.rijen[a.eigen.gesprek_id] = Standrij(a.eigen, a.inwoner, a.id, None)
     return stand
+
+
+def _vast(rij: Rij, x: Any) -> vergroven.Vast:
+    dag = rij.gespreksdatum or rij.aanmelddatum
+    return vergroven.Vast(dag, x.wacht_dagen or 0, x.wacht_uitnodiging_dagen, rij.uitnodigingsdatum)
+
+
+def _zet_dagen(stand: Stand, vast: dict[UUID, list[tuple[Rij, vergroven.Vast]]]) -> None:
+    """Give the rows of who was destroyed days that make the same waits in the same months: a row has no other place
+    for a wait."""
+    per: dict[UUID, list[Aanmeldingstand]] = defaultdict(list)
+    for id_ in vast:
+        per[stand.aanmeldingen[id_].inwoner].append(stand.aanmeldingen[id_])
+    for deze in per.values():
+        deze.sort(key=lambda a: a.datum)
+        dagen = vergroven.uitgerekend([(a.datum, [v for _, v in vast[a.id]]) for a in deze])
+        for a, dag in zip(deze, dagen, strict=True):
+            a.datum = a.eigen.aanmelddatum = dag
+            for rij, v in vast[a.id]:
+                rij.aanmelddatum, rij.gespreksdatum = dag, dag + timedelta(days=v.wacht)
+                if v.uitnodiging is not None:
+                    rij.uitnodigingsdatum = dag + timedelta(days=v.uitnodiging)
 
 
 def _aanmelding(orde: Ordes, x: Any, naam: str, criteria: list[Any]) -> Aanmeldingstand:

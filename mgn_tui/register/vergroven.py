@@ -98,9 +98,9 @@ def _aanmeldingen(db: Session, grenzen: _Grenzen, inwoner: UUID) -> dict[UUID, t
     for a in db.exec(vraag.order_by(col(t.Aanmelding.aanmelddatum), col(t.Aanmelding.id))).all():
         was[a.id] = a.aanmelddatum, a.uitgenodigd_op
         a.aanmelddatum = _op_volgorde(a.aanmelddatum, grenzen.eerste(a.aanmelddatum, a.pilot), bezet)
-        a.uitgenodigd_op, a.status_op, a.akkoord_op = map(
-            _maand, (a.uitgenodigd_op, a.status_op, a.akkoord_op)
-        )
+        a.status_op, a.akkoord_op = _maand(a.status_op), _maand(a.akkoord_op)
+        if (op := a.uitgenodigd_op) is not None:  # an invitation comes not before what it answers
+            a.uitgenodigd_op = min(max(op.replace(day=1), a.aanmelddatum), op)
         db.add(a)
     return was
 
