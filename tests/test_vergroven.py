@@ -27,7 +27,12 @@ from tests.hulp_rijen import maak_rijen, zet_in_map
 from tests.hulp_werkmap import BEGIN, WACHTWOORDEN, eigen_thuis, lichte_kdf
 
 REGIOS = ("ijssel-vecht", "centraal-gelderland", "zuid-limburg", "zorgzaam", "twente")
-HEEL = [f"{jaar}-Q{k}" for jaar in (2025, 2026) for k in (1, 2, 3, 4)] + ["2025", "2026", "2026-H1", "2026-05"]
+HEEL = [f"{jaar}-Q{k}" for jaar in (2025, 2026) for k in (1, 2, 3, 4)] + [
+    "2025",
+    "2026",
+    "2026-H1",
+    "2026-05",
+]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +89,9 @@ def _vernietig(s: Sessie, elke: int = 1) -> int:
     return len(klaar)
 
 
-@settings(max_examples=6, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=6, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow]
+)
 @given(st.integers(0, 2**32 - 1), st.sampled_from(REGIOS), st.integers(1, 3))
 def test_de_cijfers_blijven_gelijk(leeg: Path, zaad: int, regio: str, elke: int) -> None:
     with TemporaryDirectory() as map_:
@@ -105,7 +112,9 @@ def test_uitgevoerd_en_elders_geteld(leeg: Path, tmp_path: Path) -> None:
     """The format has no column for a wait: the days that leave make the same one, in the same month."""
     eerste, tweede = _open(leeg, tmp_path / "een"), _open(leeg, tmp_path / "twee")
     neem_op(eerste, schrijf(tmp_path / "bron.csv", goede_rijen(random.Random(11), 60)))
-    heel = [Vraag(periode=f"{jaar}-{deel}") for jaar in range(2024, 2028) for deel in ("Q1", "Q2", "Q3", "Q4")]
+    heel = [
+        Vraag(periode=f"{jaar}-{deel}") for jaar in range(2024, 2028) for deel in ("Q1", "Q2", "Q3", "Q4")
+    ]
     voor = _tel(eerste, heel)
     assert _vernietig(eerste) > 15
     uit = uitvoer(eerste, tmp_path)
