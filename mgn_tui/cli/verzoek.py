@@ -44,11 +44,29 @@ def besluit(
     """Noteren wat u besloot; bij een weigering met de reden."""
     with sessie_van(ctx) as s:
         nu = {"besloten_op": f"{s.klok.vandaag():%d-%m-%Y}"}
+        open_ = register.vind(s, verzoek)
 
         def doe(w: dict[str, Any]) -> None:
-            register.besluit(s, verzoek, w)
+            register.besluit(s, open_.id, w)
 
-        vul_waarden(ctx, s, Taak(register.BESLUIT, verzoek.lower(), nu), doe)
+        # under the inwoner's key: a reason that was typed goes when they are destroyed
+        vul_waarden(ctx, s, Taak(register.BESLUIT, open_.id, nu, inwoner=open_.inwoner), doe)
+        van(ctx).terminal.zeg("Genoteerd.")
+
+
+@opdracht(app, "weigeren", lambda _: register.BLIJFT)
+def weigeren(ctx: typer.Context, inwoner: str = INWONER) -> None:
+    """Noteren waarom gegevens blijven, al is erom gevraagd of is de termijn voorbij. Geldt een jaar."""
+    with sessie_van(ctx) as s:
+        with s.lezen() as db:
+            wie = zoek_inwoner(db, inwoner)
+            ref, id_ = wie.ref, wie.id
+            s.eis_sleutel(id_, db)
+
+        def doe(w: dict[str, Any]) -> None:
+            register.blijft(s, ref, w)
+
+        vul_waarden(ctx, s, Taak(register.BLIJFT, ref, inwoner=id_), doe)
         van(ctx).terminal.zeg("Genoteerd.")
 
 

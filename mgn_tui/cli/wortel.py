@@ -42,6 +42,7 @@ NOMEN: Final[dict[str, str]] = {
     "exporteer": "Alle gegevens naar een bestand: CSV, XLSX of JSON.",
     "verzoek": "Wat een inwoner vraagt over de eigen gegevens, en wat u besloot.",
     "inzage": "Alles over één inwoner in één leesbaar bestand.",
+    "bewaren": "Van wie de bewaartermijn voorbij is, of bijna.",
     "vernietigen": "Gegevens van een inwoner voorgoed vernietigen.",
     "exports": "Wat er in exports ligt, en het opruimen.",
     "reservekopie": "Een reservekopie maken, of zien welke er zijn.",

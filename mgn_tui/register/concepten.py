@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.bsn import maskeer_bsn
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.store.geheim import nieuwe_sleutel, ontsleutel, ontzegel, versleutel, verzegel
 from mgn_tui.store.tables import Concept, Wissing
 
@@ -134,6 +135,12 @@ def wis(db: Session, sessie: "Sessie", formulier: str, record: str) -> None:
         )
     ).all():
         db.delete(rij)
+
+
+def gaat_weg_over(sessie: "Sessie", concept: Gevonden) -> int:
+    """In how many days a concept goes, if nobody writes on."""
+    weg = dag_van(concept.bewaard_op + timedelta(days=BEWAARDAGEN))
+    return (weg - sessie.klok.vandaag()).days
 
 
 def verlopen(sessie: "Sessie") -> int:

@@ -12,13 +12,15 @@ from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
 from mgn_tui.domain.klok import AMSTERDAM, dag_van
-from mgn_tui.register import aanmeldlijst, concepten, keuzes, plannen
+from mgn_tui.register import aanmeldlijst, bewaren, concepten, keuzes, plannen, verzoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sprints import Sprintdeel, sprint_op
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
+CONCEPT_MELD = 7  # days before a concept that was never saved goes
+VERZOEK_MELD = 7  # days before a request must be answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Punt:
     """
 
     merk: str
-    stap: str  # plannen, gesprek, advies, doorverwijzing, concept
+    stap: str  # plannen, gesprek, advies, doorverwijzing, concept, rechten
     ref: str
     tekst: str = field(repr=False)
     dagen: int = 0
@@ -57,7 +59,13 @@ class Overzicht:
 def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
     """Today's gesprekken and what waits, for this person."""
     vandaag = sessie.klok.vandaag()
-    wacht = [*_aanmeldingen(sessie, hoogstens), *_gesprekken(sessie, hoogstens), *_concepten(sessie)]
+    wacht = [
+        *_verzoeken(sessie),
+        *_aanmeldingen(sessie, hoogstens),
+        *_gesprekken(sessie, hoogstens),
+        *_concepten(sessie),
+        *_bewaren(sessie),
+    ]
     wacht.sort(key=lambda p: ({"✖": 0, "▲": 1}.get(p.merk, 2), -p.dagen))
     with sessie.lezen() as db:
         pilot = keuzes.huidige_pilot(sessie, db)
@@ -185,17 +193,48 @@ def _concepten(sessie: "Sessie") -> list[Punt]:
         "leerpuntgroep": "leerpunten samen",
         "besluit": "een besluit",
         "besluit-terugblik": "een terugblik",
+        "verzoek": "een verzoek van een inwoner",
+        "besluit-verzoek": "een besluit op een verzoek",
+        "blijft": "een besluit over bewaren",
     }
     return [
         Punt(
-            " ",
+            "▲" if (nog := concepten.gaat_weg_over(sessie, c)) <= CONCEPT_MELD else " ",
             "concept",
             f"{c.formulier}|{c.record}",
             f"concept van {namen.get(c.formulier, 'een formulier')}, "
-            f"{toon_datum_kort(dag_van(c.bewaard_op))}: verder schrijven",
+            f"{toon_datum_kort(dag_van(c.bewaard_op))}: verder schrijven"
+            + (f"; gaat {_over(nog)} weg" if nog <= CONCEPT_MELD else ""),
         )
         for c in concepten.alle(sessie)
     ]
+
+
+def _over(dagen: int) -> str:
+    return "vandaag" if dagen <= 0 else "morgen" if dagen == 1 else f"over {dagen} dagen"
+
+
+# --- what an inwoner may ask, and how long things are kept -----------------------------------
+
+
+def _verzoeken(sessie: "Sessie") -> list[Punt]:
+    """Requests that must be answered soon."""
+    vandaag = sessie.klok.vandaag()
+    punten = []
+    for v in verzoeken.wachten(sessie, VERZOEK_MELD):
+        uiterlijk = v.uiterlijk or vandaag
+        merk = "✖" if uiterlijk < vandaag else "▲"
+        tekst = f"verzoek van {v.wie} ({v.soort.label}): antwoord uiterlijk {toon_datum_kort(uiterlijk)}"
+        punten.append(Punt(merk, "rechten", v.id, tekst, 1000 - (uiterlijk - vandaag).days, v.wie, v.naam))
+    return punten
+
+
+def _bewaren(sessie: "Sessie") -> list[Punt]:
+    """Who is due by the terms, in one line."""
+    over, klaar = bewaren.aantal(sessie)
+    if not over and not klaar:
+        return []
+    return [Punt("▲" if over else " ", "rechten", "", bewaren.zin(over, klaar))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ GESPREK: Final = (
     "SELECT g.id, g.ref, g.extern_id, g.aanmelding, g.inwoner, p.naam AS pilotnaam, g.volgnummer, g.soort, g.status, "
     "g.begin, g.begin_precisie, g.duur_min, g.vorm, g.reden_code, g.werkwijze, g.methodiek, "
     "g.ervaringsdeskundigheid, g.naaste_aanwezig, g.leeftijd, g.team, g.disciplines, g.uiteindelijk_resultaat, "
-    "g.leerpunt, g.ontbrekend_aanbod, g.wacht_dagen, g.wacht_uitnodiging_dagen FROM gesprek g LEFT JOIN pilot p ON p.id = g.pilot "
-    "WHERE $VAN(g.inwoner) ORDER BY g.id"
+    "g.leerpunt, g.ontbrekend_aanbod, g.wacht_dagen, g.wacht_uitnodiging_dagen "
+    "FROM gesprek g LEFT JOIN pilot p ON p.id = g.pilot WHERE $VAN(g.inwoner) ORDER BY g.id"
 )
 RIJ: Final = (
     "SELECT r.gesprek AS van, k.naam AS praktijknaam, r.gemeente, r.subregio, r.deelgebied, r.aanmelder, "
