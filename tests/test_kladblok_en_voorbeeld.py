@@ -1,12 +1,14 @@
 """What the screens Gesprek and Advies ask of the register besides: notes by the line, a letter not yet
 stored, and agreements that two people changed."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.fouten import Botsing, GeenToegang, Geweigerd
+from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Thema
 from mgn_tui.register import adviseren, brieven, kladblok, toegang, vastleggen, versturen
 from tests.hulp_werkmap import maak_aanmelding, maak_advies, maak_gevoerd, plan_gesprek
@@ -68,11 +70,17 @@ def test_kladblok_weigert_wat_nergens_mag(noor: "Sessie", elif_: "Sessie", gespr
         kladblok.voeg_toe(elif_, gesprek, "x")
 
 
-def test_een_scherm_dat_openstaat_telt_als_een_keer_lezen(noor: "Sessie", gesprek: str) -> None:
+def test_een_scherm_dat_openstaat_telt_als_een_keer_lezen(
+    noor: "Sessie", klok: VasteKlok, gesprek: str
+) -> None:
     inwoner = vastleggen.lees(noor, gesprek).inwoner
     aantal = len(toegang.wie_las(noor, inwoner))
     vastleggen.lees(noor, gesprek, weer=True)
     assert len(toegang.wie_las(noor, inwoner)) == aantal
+    klok.verder(timedelta(minutes=9))
+    vastleggen.lees(noor, gesprek)
+    assert len(toegang.wie_las(noor, inwoner)) == aantal, "the same record again within ten minutes"
+    klok.verder(timedelta(minutes=1))
     vastleggen.lees(noor, gesprek)
     assert len(toegang.wie_las(noor, inwoner)) == aantal + 1
 

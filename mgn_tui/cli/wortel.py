@@ -51,6 +51,7 @@ NOMEN: Final[dict[str, str]] = {
     "demo": "Een verzonnen pilot, in een eigen werkmap.",
     "maak-ongedaan": "Uw laatste wijziging terugnemen, of opnieuw doen.",
     "geschiedenis": "Wat er van een aanmelding, gesprek of advies is gewijzigd.",
+    "toegang": "Wie wat las of uitvoerde: het toegangslogboek.",
     "controleer": "Nagaan of de werkmap gaaf is.",
     "werkmap": "Waar alles staat.",
 }

@@ -332,7 +332,7 @@ def lees(sessie: "Sessie", ref: str) -> AanmeldingBeeld:
             ),
         )
     if not beeld.dicht:
-        toegang.noteer_los(sessie, "aanmelding gelezen", beeld.inwoner, beeld.ref)
+        toegang.las(sessie, "aanmelding gelezen", beeld.inwoner, beeld.ref)
     return beeld
 
 

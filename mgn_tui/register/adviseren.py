@@ -109,6 +109,7 @@ def lees(sessie: "Sessie", gesprek_ref: str) -> AdviesBeeld:
     with sessie.lezen() as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, gesprek_ref)
         sleutel = sessie.eis_sleutel(g.inwoner, db)
+        toegang.las(sessie, "advies gelezen", g.inwoner, g.ref)
         aanmelding, inwoner = db.get_one(t.Aanmelding, g.aanmelding), db.get_one(t.Inwoner, g.inwoner)
         advies, namen = huidig(db, g.id), collega_namen(db)
         akkoord = (

@@ -95,7 +95,7 @@ def lees(sessie: "Sessie", ref: str, soort: Soort | None = None) -> Geschiedenis
         beeld = Geschiedenis(welke, rij.ref, sleutel is None, tuple(reversed(wijzigingen)))
         inwoner = rij.inwoner
     if not beeld.dicht:
-        toegang.noteer_los(sessie, f"geschiedenis van {welke} gelezen", inwoner, beeld.ref)
+        toegang.las(sessie, f"geschiedenis van {welke} gelezen", inwoner, beeld.ref)
     return beeld
 
 

@@ -15,6 +15,7 @@ from mgn_tui.register import kluis, plannen
 from mgn_tui.register.aanmeldlijst import wachtmerk
 from mgn_tui.register.namen import naam_van
 from mgn_tui.register.sessie import zoek_een
+from mgn_tui.register.toegangslogboek import las
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def lees(sessie: "Sessie", aanmelding_ref: str, gesprek_ref: str | None = None) 
         a: t.Aanmelding = zoek_een(db, t.Aanmelding, aanmelding_ref)
         gesprek = plannen.gepland(db, gesprek_ref) if gesprek_ref else None
         sleutel = sessie.sleutel(a.inwoner, db)
+        if sleutel:
+            las(sessie, "planning gelezen", a.inwoner, a.ref)
         open_ = kluis.lees(a, sleutel) if sleutel else {}
         identiteit = db.get(t.Identiteit, a.inwoner) if sleutel else None
         wie, naam = naam_van(sessie, db, a.inwoner, db.get_one(t.Inwoner, a.inwoner).ref)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from mgn_tui.domain.fouten import GeenToegang
 from mgn_tui.figures.registers import Registertelling, Urensom, tel
 from mgn_tui.store.telrijen_registers import registerrijen
 
@@ -25,7 +24,7 @@ def cijfers(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -
 def urensommen(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> tuple[Urensom, ...]:
     """Hours per organisatie, domein, onderdeel and bron: for the coördinator. Raises `GeenToegang`."""
     if not sessie.ik.coordinator:
-        raise GeenToegang(
+        raise sessie.geen_toegang(
             "De uren van het hele team ziet de coördinator, per organisatie. Uw eigen uren ziet u zelf."
         )
     return cijfers(sessie, van, tot, pilot).uren

@@ -1,9 +1,11 @@
 """An opened werkmap: who is working, what they can read, and the one way to read and write."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,18 +25,28 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.uuid7 import uuid7
-from mgn_tui.register import concepten, instellingen, regio, toegang, vernietigen, vertrouwen
+from mgn_tui.register import (
+    concepten,
+    instellingen,
+    regio,
+    toegang,
+    toegangslogboek,
+    vernietigen,
+    vertrouwen,
+)
 from mgn_tui.register.begin import nieuw as nieuw
 from mgn_tui.store import handelingen, migrate, reservekopie, walcontrole
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
 from mgn_tui.store.geheim import ontzegel
-from mgn_tui.store.pogingen import Poging, Pogingen
+from mgn_tui.store.pogingen import Pogingen
 from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand, wachtwoord_bezwaar
 from mgn_tui.store.slot import Werkmapslot
 from mgn_tui.store.tables import Aanmelding, Gesprek, Instelling, Inwoner, Inwonersleutel, Medewerker
 from mgn_tui.store.werkmap import Werkmap
+
+_WEG = "Deze persoon hoort niet meer bij het team."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,10 @@ class Sessie:
     _stapel: ExitStack = field(repr=False)
     _sleutels: dict[UUID, bytes] = field(default_factory=dict, repr=False)
     _keten: bytes | None = field(default=None, repr=False)
+    hier: threading.local = field(default_factory=threading.local, repr=False)  # the door of each thread
+    gelezen: dict[tuple[str, UUID | None, str | None], datetime] = field(default_factory=dict, repr=False)
+    gesloten: bool = False
+    log_mist: list[str] = field(default_factory=list)  # devices whose log is not what it was
     los: list[Los] = field(default_factory=list, repr=False)
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
     inlognaam: str = field(
@@ -85,7 +101,7 @@ class Sessie:
 
     @contextmanager
     def lezen(self) -> Iterator[Session]:
-        with self.store.lezen() as db:
+        with toegangslogboek.deur(self, schrijft=False), self.store.lezen() as db:
             yield db
 
     @contextmanager
@@ -98,7 +114,10 @@ class Sessie:
         wie: UUID | None = None
         try:
             los: Los | None = None
-            with self.store.schrijven(self.ik.id, ineens=ineens) as db:
+            with (
+                toegangslogboek.deur(self, schrijft=True),
+                self.store.schrijven(self.ik.id, ineens=ineens) as db,
+            ):
                 try:
                     yield db
                 finally:
@@ -130,6 +149,8 @@ class Sessie:
 
     def sleutel(self, inwoner: UUID, db: Session) -> bytes | None:
         """The inwoner's key if it was sealed to this person, else None."""
+        if (deur := getattr(self.hier, "deur", None)) is not None:
+            deur.over = inwoner
         rij = db.get(Inwonersleutel, (inwoner, self.ik.id))
         return self.open_zegel(inwoner, rij.zegel if rij else None)
 
@@ -151,6 +172,8 @@ class Sessie:
                 "Dit is alleen te lezen door de gespreksvoerders van dit gesprek. "
                 "Een van hen kan u als waarnemer toegang geven."
             )
+        if (deur := getattr(self.hier, "deur", None)) is not None:
+            deur.eiste(inwoner)
         return sleutel
 
     def vergeet_sleutel(self, inwoner: UUID) -> None:
@@ -176,12 +199,26 @@ class Sessie:
 
     def eis_gespreksvoerder(self) -> None:
         if self.ik.coordinator:
-            raise GeenToegang(
+            raise self.geen_toegang(
                 "Een coördinator werkt met codes en cijfers, niet met de gegevens van een inwoner."
             )
 
+    def geen_toegang(self, melding: str, inwoner: UUID | None = None) -> GeenToegang:
+        """The refusal to raise; the access log has it."""
+        return toegangslogboek.geen_toegang(self, melding, inwoner)
+
+    def bewaar_logkop(self) -> None:
+        """Put the head of the access log into the key file: what is cut off behind it will show."""
+        with self.store.lezen() as db:
+            kop = toegangslogboek.eigen_kop(db, self.store.apparaat)
+        Sleutelbestand(self.werkmap.sleutels).zet_logkop(kop, self.log_mist)
+
     def sluit(self) -> None:
         """Close the database and let the werkmap go."""
+        with suppress(MgnFout):  # what cannot be written must not keep the werkmap open
+            if not self.gesloten:
+                self.bewaar_logkop()
+        self.gesloten = True
         self.store.sluit()
         self._sleutels.clear()
         self._stapel.close()
@@ -227,7 +264,9 @@ def open_met_herstelcode(
     # First open, then use the code up: a database that does not open must not cost the code.
     sessie = _open(werkmap, bestand, geopend, pogingen, klok)
     try:
-        return sessie, bestand.gebruik_herstelcode(code, nieuw_wachtwoord, naam)
+        nieuwe = bestand.gebruik_herstelcode(code, nieuw_wachtwoord, naam)
+        toegang.noteer_los(sessie, "herstelcode gebruikt")
+        return sessie, nieuwe
     except BaseException:
         sessie.sluit()
         raise
@@ -249,13 +288,8 @@ def klopt_wachtwoord(sessie: Sessie, wachtwoord: str) -> None:
     if geopend.id != ik:
         raise VerkeerdWachtwoord
     with pogingen.neem_mee(ik) as geweigerd, sessie.schrijven() as db:
-        _noteer_geweigerd(db, sessie, geweigerd)
+        toegangslogboek.noteer_geweigerd(db, sessie, geweigerd)
         toegang.noteer(db, sessie, "ontgrendeld")
-
-
-def _noteer_geweigerd(db: Session, sessie: Sessie, pogingen: Iterable[Poging]) -> None:
-    for poging in pogingen:
-        toegang.noteer(db, sessie, "geweigerd", None, f"{poging.moment.isoformat()} {poging.wie}")
 
 
 def _begin(werkmap: Werkmap) -> tuple[Sleutelbestand, Pogingen]:
@@ -354,20 +388,14 @@ def _aanmelden(
     slot: Werkmapslot,
     stapel: ExitStack,
 ) -> Sessie:
+    bekend = bestand.logkop  # before the database: others may write both meanwhile
     with store.lezen() as db:
         mens = db.get(Medewerker, geopend.id)
         profiel = regio.laad(werkmap, db)
         weg = set(db.exec(select(Medewerker.id).where(col(Medewerker.actief).is_(False))).all())
-    if mens is None or not mens.actief:
-        raise GeenToegang("Deze persoon hoort niet meer bij het team.")
-    # Key file and database change one after the other; a kill between the two is made good here.
-    for vertrokken in bestand.personen.keys() & weg:
-        bestand.verwijder(vertrokken)
-    bestand.werk_kopie_bij()
-    halverwege = mens.publiek is None
-    if not halverwege and mens.publiek != geopend.publiek:
-        # Somebody with the database key may have put another key here, to have texts sealed to it.
-        raise Beschadigd("De sleutel van uw naam in de database is niet de uwe. Waarschuw uw team.")
+        mist = toegangslogboek.mist(db, bekend)
+    if mens is None:
+        raise GeenToegang(_WEG)
     sessie = Sessie(
         werkmap=werkmap,
         store=store,
@@ -379,7 +407,19 @@ def _aanmelden(
         geopend=bestand.ververs(geopend),
         slot=slot,
         _stapel=stapel,
+        log_mist=mist,
     )
+    if not mens.actief:
+        toegang.noteer_los(sessie, "geopend", uitkomst="geweigerd: niet meer in het team")
+        raise GeenToegang(_WEG)
+    # Key file and database change one after the other; a kill between the two is made good here.
+    for vertrokken in bestand.personen.keys() & weg:
+        bestand.verwijder(vertrokken)
+    bestand.werk_kopie_bij()
+    halverwege = mens.publiek is None
+    if not halverwege and mens.publiek != geopend.publiek:
+        # Somebody with the database key may have put another key here, to have texts sealed to it.
+        raise Beschadigd("De sleutel van uw naam in de database is niet de uwe. Waarschuw uw team.")
     let_op: tuple[str, ...] = ()
     if afwijkend := len(store.afwijkende_triggers()):
         store.herstel_triggers(sessie.ik.id)
@@ -387,8 +427,15 @@ def _aanmelden(
             f"Het wijzigingslogboek was niet volledig ({afwijkend} onderdelen) en is hersteld. "
             "Wat intussen is gewijzigd, staat er niet in.",
         )
+    if mist:
+        let_op += (toegangslogboek.LIEP_ACHTER,)
+    terug = bestand.teruggezet
     with pogingen.neem_mee(geopend.id) as geweigerd, sessie.schrijven() as db:
-        _noteer_geweigerd(db, sessie, geweigerd)
+        toegangslogboek.noteer_geweigerd(db, sessie, geweigerd)
+        if terug:
+            toegang.noteer(db, sessie, toegangslogboek.TERUGGEZET, None, terug)
+        if mist:
+            toegang.noteer(db, sessie, toegangslogboek.ACHTER, None, ", ".join(mist))
         if halverwege:
             db.get_one(Medewerker, mens.id).publiek = geopend.publiek
             toegang.noteer(db, sessie, "toegang gegeven", None, f"medewerker:{mens.id.hex}")
@@ -396,6 +443,8 @@ def _aanmelden(
             toegang.noteer(db, sessie, "wijzigingslogboek hersteld", None, f"{afwijkend} onderdelen")
         toegang.noteer(db, sessie, "geopend")
         sessie.let_op = let_op + vertrouwen.leer_kennen(db, sessie)
+    if terug or mist:
+        sessie.bewaar_logkop()
     if opnieuw := vernietigen.herhaal(sessie):
         wie = "1 inwoner is" if opnieuw == 1 else f"{opnieuw} inwoners zijn"
         sessie.let_op += (f"Gegevens van {wie} opnieuw vernietigd: zij stonden in een teruggezette kopie.",)

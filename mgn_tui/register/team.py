@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import lees_datum
-from mgn_tui.domain.fouten import GeenToegang, Geweigerd, NietGevonden
+from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.teamregel import heeft_eigen_plek
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Domein, Rol
@@ -304,7 +304,7 @@ def geef_toegang(sessie: "Sessie", id_: str, wachtwoord: str) -> None:
     if mens is None or not mens.actief:
         raise NietGevonden("Deze collega staat niet in het team.")
     if mens.rol == Rol.GESPREKSVOERDER.value and not mag:
-        raise GeenToegang(ALLEEN_LEZERS)
+        raise sessie.geen_toegang(ALLEEN_LEZERS)
     if mens.publiek is not None:
         raise Geweigerd("Deze collega heeft al een eigen wachtwoord.")
     if bezwaar := wachtwoord_bezwaar(wachtwoord, mens.naam):

@@ -139,7 +139,11 @@ def zet_terug(werkmap: Werkmap, kopie: Kopie, opener: Opener, klok: Klok | None 
             if sleutel != nu.databasesleutel:
                 hersleutel(map_ / DATABASE, sleutel, nu.databasesleutel)
             _volg_het_sleutelbestand(werkmap, map_ / DATABASE, nu)
+            # Before the change: a kill in between costs a head, and not a false alarm at every opening.
+            Sleutelbestand(werkmap.sleutels).vergeet_logkop(_moment(manifest))
         _wissel(werkmap, map_, manifest, met_sleutels=nu is None)
+        if nu is None:
+            Sleutelbestand(werkmap.sleutels).vergeet_logkop(_moment(manifest))
     return bewaard
 
 
@@ -158,6 +162,10 @@ def _houd_vernietigd(werkmap: Werkmap, nu: Geopend) -> None:
             rauw.close()
         if nieuw := [f for f in feiten if f.meer_dan(bekend.get(f.inwoner))]:
             vernietigd.voeg_toe(pad, nieuw)
+
+
+def _moment(manifest: Manifest) -> str:
+    return manifest.gemaakt.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @contextmanager

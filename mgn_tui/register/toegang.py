@@ -6,22 +6,23 @@ is no key. Every opening, reading and refusal has an entry in the access log; ea
 that the logs of two laptops can be laid together later.
 """
 
-import hashlib
-import hmac
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd
 from mgn_tui.domain.velden import Formulier, Veld
 from mgn_tui.register import kluis, vertrouwen
+from mgn_tui.register.toegangslogboek import Toegangsregel as Toegangsregel
+from mgn_tui.register.toegangslogboek import keten_klopt as keten_klopt
+from mgn_tui.register.toegangslogboek import las as las
+from mgn_tui.register.toegangslogboek import noteer as noteer
+from mgn_tui.register.toegangslogboek import noteer_los as noteer_los
+from mgn_tui.register.toegangslogboek import wie_las as wie_las
 from mgn_tui.store.geheim import verzegel
-from mgn_tui.store.tables import Inwonersleutel, Medewerker, Toegang
+from mgn_tui.store.tables import Inwonersleutel, Medewerker
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -173,81 +174,3 @@ def trek_waarneming_in(sessie: "Sessie", inwoner: UUID, medewerker: UUID) -> boo
             sessie.vergeet_sleutel(inwoner)
         noteer(db, sessie, "waarneming ingetrokken", inwoner, f"medewerker:{medewerker.hex}")
         return grond is None
-
-
-# --- the access log --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Toegangsregel:
-    moment: datetime
-    wie: str
-    wat: str
-    record: str | None
-
-
-def noteer(
-    db: Session, sessie: "Sessie", wat: str, inwoner: UUID | None = None, record: str | None = None
-) -> None:
-    """One entry, chained to this device's one before it. `wat` and `record`: codes and references only."""
-    db.flush()
-    apparaat = sessie.store.apparaat
-    vorige = db.exec(
-        select(Toegang.keten).where(Toegang.apparaat == apparaat).order_by(col(Toegang.nr).desc()).limit(1)
-    ).first()
-    regel = Toegang(
-        moment=sessie.klok.nu().replace(microsecond=0),
-        apparaat=apparaat,
-        wie=sessie.ik.id,
-        wat=wat,
-        inwoner=inwoner,
-        record=record,
-        keten="",
-    )
-    regel.keten = _keten(sessie.ketensleutel(db), vorige or "", regel)
-    db.add(regel)
-
-
-def noteer_los(sessie: "Sessie", wat: str, inwoner: UUID | None = None, record: str | None = None) -> None:
-    """The same, in a transaction of its own."""
-    with sessie.schrijven() as db:
-        noteer(db, sessie, wat, inwoner, record)
-
-
-def _keten(sleutel: bytes, vorige: str, regel: Toegang) -> str:
-    velden = (
-        vorige,
-        regel.moment.isoformat(),
-        regel.apparaat,
-        regel.wie.hex if regel.wie else "",
-        regel.wat,
-        regel.inwoner.hex if regel.inwoner else "",
-        regel.record or "",
-    )
-    return hmac.new(sleutel, "\x1f".join(velden).encode(), hashlib.sha256).hexdigest()
-
-
-def keten_klopt(sessie: "Sessie") -> bool:
-    """Whether every entry still follows from the one before it on the same device."""
-    vorige: dict[str, str] = {}
-    with sessie.lezen() as db:
-        sleutel = sessie.ketensleutel(db)
-        for regel in db.exec(select(Toegang).order_by(col(Toegang.nr))):
-            hoort = _keten(sleutel, vorige.get(regel.apparaat, ""), regel)
-            if not hmac.compare_digest(regel.keten, hoort):
-                return False
-            vorige[regel.apparaat] = regel.keten
-    return True
-
-
-def wie_las(sessie: "Sessie", inwoner: UUID) -> list[Toegangsregel]:
-    """Who opened this person's records, newest first."""
-    with sessie.lezen() as db:
-        namen: dict[UUID, str] = {m.id: m.naam for m in db.exec(select(Medewerker)).all()}
-        regels: Iterable[Toegang] = db.exec(
-            select(Toegang).where(Toegang.inwoner == inwoner).order_by(col(Toegang.nr).desc())
-        ).all()
-        return [
-            Toegangsregel(r.moment, namen.get(r.wie, "onbekend") if r.wie else "onbekend", r.wat, r.record)
-            for r in regels
-        ]

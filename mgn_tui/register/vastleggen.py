@@ -156,7 +156,7 @@ def lees(sessie: "Sessie", ref: str, *, weer: bool = False) -> GesprekBeeld:
             vraag=str(kluis.lees_geheim(aanmelding, "vraag", sleutel) or ""),
         )
     if not beeld.dicht and not weer:
-        toegang.noteer_los(sessie, "gesprek gelezen", beeld.inwoner, beeld.ref)
+        toegang.las(sessie, "gesprek gelezen", beeld.inwoner, beeld.ref)
     return beeld
 
 

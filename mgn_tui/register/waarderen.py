@@ -17,6 +17,7 @@ from mgn_tui.register import kluis
 from mgn_tui.register.kluis import als_ruw, eis_versie
 from mgn_tui.register.registervormen import schaalfout
 from mgn_tui.register.sessie import zoek_een
+from mgn_tui.register.toegangslogboek import las
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ def bewaar_waardering(
 
 def lees_tafel(sessie: "Sessie", ref: str) -> Ingevuld:
     with sessie.lezen() as db:
-        return _tafel(sessie, db, zoek_een(db, t.Gesprek, ref))
+        g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+        if sessie.sleutel(g.inwoner, db) is not None:
+            las(sessie, "gesprek gelezen", g.inwoner, g.ref)
+        return _tafel(sessie, db, g)
 
 
 def _tafel(sessie: "Sessie", db: Session, g: t.Gesprek) -> Ingevuld:

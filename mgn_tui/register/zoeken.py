@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register.namen import namen_van
+from mgn_tui.register.toegangslogboek import GEZOCHT, las
 from mgn_tui.store.tables import Inwoner, Inwonersleutel
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def namen_in_beeld(sessie: "Sessie") -> list[str]:
 def inwoners_met(sessie: "Sessie", naald: str) -> set[UUID]:
     """Everybody in whose name all words of `naald` begin a word or occur; folded comparison."""
     woorden = vouw(naald).split()
+    if woorden:
+        las(sessie, GEZOCHT)
     return {i for i, (gevouwen, _, _) in _index(sessie).namen.items() if all(w in gevouwen for w in woorden)}
 
 
@@ -78,6 +81,7 @@ def zoek(sessie: "Sessie", naald: str, hoogstens: int = 20) -> list[Gevonden]:
     woorden = vouw(naald).split()
     if not woorden:
         return []
+    las(sessie, GEZOCHT)
     treffers = [
         (not gevouwen.startswith(woorden[0]), naam, inwoner, ref)
         for inwoner, (gevouwen, naam, ref) in _index(sessie).namen.items()

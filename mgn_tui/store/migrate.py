@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 from mgn_tui.domain.fouten import Beschadigd, NieuwereVersie
 from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves)
 from mgn_tui.store.engine import open_verbinding, vertaal
+from mgn_tui.store.logkop import VRAAG, Kop
 from mgn_tui.store.schema import SCHEMA
 
 MIGRATIES = Path(__file__).parent / "migrations"
@@ -60,10 +61,12 @@ def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
 
 
 class Stand(NamedTuple):
-    """How far a database is: its revision, None without one, and the last stamp in its log."""
+    """How far a database is: its revision, None without one, the last stamp in its log, and the head of its access
+    log."""
 
     schema: str | None
     hlc: str
+    logkop: Kop
 
 
 def stand(pad: Path, sleutel: bytes) -> Stand:
@@ -71,7 +74,8 @@ def stand(pad: Path, sleutel: bytes) -> Stand:
     schema = versie(pad, sleutel)
     rauw = open_verbinding(pad, sleutel)
     try:
-        return Stand(schema, str(rauw.execute("SELECT max(hlc) FROM wijziging").fetchone()[0] or ""))
+        hlc = str(rauw.execute("SELECT max(hlc) FROM wijziging").fetchone()[0] or "")
+        return Stand(schema, hlc, {a: (nr, keten) for a, nr, keten in rauw.execute(VRAAG)})
     except sqlcipher.Error as fout:
         raise vertaal(fout) from None
     finally:

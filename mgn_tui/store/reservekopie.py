@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from mgn_tui.domain.fouten import Beschadigd, SchijfFout
-from mgn_tui.store import migrate
+from mgn_tui.store import logkop, migrate
+from mgn_tui.store.logkop import Kop
 from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.slot import bewaar_map
 from mgn_tui.store.werkmap import Werkmap
@@ -52,7 +53,7 @@ class Kopie:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. `hlc`: the last stamp in its log."""
+    """What a backup says of itself. `hlc`: the last stamp in its log; `logkop`: the head of its access log."""
 
     werkmap: str
     schema: str
@@ -60,6 +61,7 @@ class Manifest:
     reden: str
     hlc: str
     delen: Mapping[str, tuple[int, str]]
+    logkop: Kop
 
 
 def lijst(map_: Path) -> list[Kopie]:
@@ -102,6 +104,7 @@ def maak(
             moment = nu.astimezone(UTC)
             manifest = {"vorm": 1, "werkmap": werkmap_id, "schema": stand.schema or SCHEMA, "reden": reden}
             manifest |= {"gemaakt_op": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), "hlc": stand.hlc}
+            manifest["logkop"] = logkop.als_json(stand.logkop)
             _bundel(bundel, delen, manifest)
             lees(bundel, geheel=True)
             doel = _vrije_naam(map_, moment, reden)
@@ -208,7 +211,10 @@ def _manifest(zip_: zipfile.ZipFile, omvang: int) -> Manifest:
     ):
         raise _kapot()
     moment = datetime.strptime(ruw["gemaakt_op"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return Manifest(str(ruw["werkmap"]), str(ruw["schema"]), moment, ruw["reden"], str(ruw["hlc"]), delen)
+    kop = logkop.uit_json(ruw.get("logkop", {}))
+    return Manifest(
+        str(ruw["werkmap"]), str(ruw["schema"]), moment, ruw["reden"], str(ruw["hlc"]), delen, kop
+    )
 
 
 def _sha(bestand: IO[bytes]) -> str:

@@ -15,7 +15,7 @@ other's work. `cryptography` is imported where it is used: the unlock screen mus
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -32,6 +32,7 @@ from mgn_tui.domain.fouten import (
     VerkeerdWachtwoord,
 )
 from mgn_tui.store import herstelcode
+from mgn_tui.store.logkop import Kop
 from mgn_tui.store.sleutelformaat import (
     GESLOTEN,
     HERSTEL,
@@ -126,6 +127,41 @@ class Sleutelbestand:
     def wisselt(self) -> bool:
         """A new database key is on its way (see `zet_volgend`)."""
         return any("volgend" in ingang.ruw for ingang in self._lees().alle())
+
+    @property
+    def logkop(self) -> Kop:
+        """The head of the access log when the werkmap was last closed; empty before that was kept."""
+        return self._lees().logkop
+
+    @property
+    def teruggezet(self) -> str:
+        """When a backup was put back that the access log has not heard of; empty if none was."""
+        return self._lees().teruggezet
+
+    def zet_logkop(self, kop: Kop, vervang: Iterable[str] = ()) -> None:
+        """Keep the heads of these devices. Never an earlier one than there is, as another process may have closed
+        since, but for the devices in `vervang`."""
+        nu = self._lees()
+        nieuw = {
+            apparaat: deel
+            for apparaat, deel in kop.items()
+            if apparaat in vervang or deel[0] > nu.logkop.get(apparaat, (0, ""))[0]
+        }
+        weg = [apparaat for apparaat in vervang if apparaat not in kop]
+        if not (nieuw or weg or nu.teruggezet):
+            return
+        with self._wijziging() as inhoud:
+            for apparaat, deel in nieuw.items():
+                if apparaat in vervang or deel[0] > inhoud.logkop.get(apparaat, (0, ""))[0]:
+                    inhoud.logkop[apparaat] = deel
+            for apparaat in weg:
+                inhoud.logkop.pop(apparaat, None)
+            inhoud.teruggezet = ""
+
+    def vergeet_logkop(self, teruggezet: str) -> None:
+        """A backup is put back: its log is an older one, and the next opening says so in it."""
+        with self._wijziging() as inhoud:
+            inhoud.logkop, inhoud.teruggezet = {}, teruggezet
 
     def heeft_herstelcode(self, id_: UUID) -> bool:
         return self._lees().van(HERSTEL, id_) is not None

@@ -1,7 +1,8 @@
 """Format 1 of the key file: its entries, how keys are wrapped in them, and how a damaged file is still read.
 
-On disk: a head (formaat, werkmap, aantal, som), then one entry per line. The `som` of the head has the same
-rule in every later format, so that a newer file and a damaged one are not mistaken for each other.
+On disk: a head (formaat, werkmap, aantal, som; where there are any logkop and teruggezet), then one entry per line.
+The `som` of the head has the same rule in every later format, so that a newer file and a damaged one are not
+mistaken for each other.
 """
 
 import hashlib
@@ -16,6 +17,8 @@ from typing import Any
 from uuid import UUID
 
 from mgn_tui.domain.fouten import Beschadigd, NietOpenen, NieuwereVersie
+from mgn_tui.store import logkop
+from mgn_tui.store.logkop import Kop
 
 FORMAAT = 1
 PERSOON, HERSTEL = "persoon", "herstel"
@@ -106,10 +109,13 @@ class Kapot:
 
 @dataclass(slots=True)
 class Inhoud:
-    """The whole file, in its own order."""
+    """The whole file, in its own order. `logkop`: the head of the access log when the werkmap was last closed;
+    `teruggezet`: when a backup was put back, until the log has it."""
 
     werkmap: UUID
     ingangen: list[Ingang | Kapot]
+    logkop: Kop = field(default_factory=dict)
+    teruggezet: str = ""
 
     def alle(self) -> list[Ingang]:
         return [i for i in self.ingangen if isinstance(i, Ingang)]
@@ -238,6 +244,10 @@ def _zegel(waarde: Any) -> bytes:
 def als_bytes(inhoud: Inhoud) -> bytes:
     """The file. A damaged entry goes back as it was found; one that is missing stays counted."""
     kop: dict[str, Any] = {"formaat": FORMAAT, "werkmap": str(inhoud.werkmap), "aantal": len(inhoud.ingangen)}
+    if inhoud.logkop:
+        kop["logkop"] = logkop.als_json(inhoud.logkop)
+    if inhoud.teruggezet:
+        kop["teruggezet"] = inhoud.teruggezet
     kop["som"] = som(kop)
     regels = [i.tekst if isinstance(i, Kapot) else json.dumps(i.ruw) for i in inhoud.ingangen]
     regels = [regel for regel in regels if regel]
@@ -260,7 +270,9 @@ def ontleed(ruw: bytes, minstens: Kdf, hoogstens: Kdf) -> Inhoud:
             raise NieuwereVersie(
                 "Deze werkmap is gemaakt met een nieuwere versie van mgn. Werk het programma bij."
             )
-        inhoud = Inhoud(UUID(kop["werkmap"]), [])
+        inhoud = Inhoud(
+            UUID(kop["werkmap"]), [], logkop.uit_json(kop.get("logkop", {})), str(kop.get("teruggezet", ""))
+        )
         for ding in list(document["ingangen"]):
             ingang = Ingang.uit(ding)
             if ingang is not None and ingang.kdf.binnen(minstens, hoogstens):

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum
-from mgn_tui.domain.fouten import GeenToegang, MgnFout
+from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.profiel import Categorie
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import Stap, Weten
@@ -328,8 +328,9 @@ def resultaat_scherm(ref: str, wie: str) -> FormulierScherm:
     def laad(sessie: "Sessie") -> Geladen:
         beeld = vastleggen.lees(sessie, ref)
         if beeld.dicht:
-            raise GeenToegang(
-                "Het resultaat is alleen te lezen en te schrijven door de gespreksvoerders van dit gesprek."
+            raise sessie.geen_toegang(
+                "Het resultaat is alleen te lezen en te schrijven door de gespreksvoerders van dit gesprek.",
+                beeld.inwoner,
             )
         velden = [gespreksformulier(sessie).veld(v) for v in ("uiteindelijk_resultaat", "resultaat_op")]
         vorm = Formulier("resultaat", "Uiteindelijk resultaat", tuple(velden))

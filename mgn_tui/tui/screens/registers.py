@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mgn_tui.domain.fouten import GeenToegang, MgnFout
+from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import registers, vrijgeven
@@ -304,7 +304,7 @@ def vrijgave_scherm(scherm: RegistersScherm, ref: str) -> RegisterFormulier:
 
         beeld = vastleggen.lees(sessie, ref)
         if beeld.dicht:
-            raise GeenToegang("Vrijgeven doet een gespreksvoerder van dit gesprek.")
+            raise sessie.geen_toegang("Vrijgeven doet een gespreksvoerder van dit gesprek.", beeld.inwoner)
         regel = next((r for r in vrijgeven.aanbod(sessie) if r.ref == beeld.ref), None)
         return Geladen(vorm, {"tekst": regel.tekst if regel else "", "gezien": ""}, inwoner=beeld.inwoner)
 

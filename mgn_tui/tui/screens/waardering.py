@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.fouten import GeenToegang
 from mgn_tui.register import vastleggen, waarderen
 from mgn_tui.register.waarderen import Ingevuld
 from mgn_tui.tui.screens.formulierscherm import Bewaar, FormulierScherm, Geladen
@@ -16,8 +15,11 @@ def _scherm(
     titel: str, wie: str, soort: str, ref: str, lees: "Callable[[Sessie, str], Ingevuld]", bewaar: Bewaar
 ) -> FormulierScherm:
     def laad(sessie: "Sessie") -> Geladen:
-        if vastleggen.lees(sessie, ref, weer=True).dicht:
-            raise GeenToegang("Dit schrijven alleen de gespreksvoerders van dit gesprek op.")
+        beeld = vastleggen.lees(sessie, ref, weer=True)
+        if beeld.dicht:
+            raise sessie.geen_toegang(
+                "Dit schrijven alleen de gespreksvoerders van dit gesprek op.", beeld.inwoner
+            )
         staand = lees(sessie, ref)
         return Geladen(staand.vorm, staand.ruw, staand.versie, staand.inwoner, f"{staand.vorm.titel} · {wie}")
 
