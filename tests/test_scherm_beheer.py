@@ -1,18 +1,21 @@
 """Beheer by keyboard: the team and its keys, praktijken, pilots, the werkmap, the region."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from textual.widgets import OptionList
 
-from mgn_tui.domain.fouten import VerkeerdWachtwoord
+from mgn_tui.domain.fouten import GeenToegang, VerkeerdWachtwoord
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import (
     aanmelden,
+    adviseren,
     beheerbeeld,
     beheren,
     instellingen,
+    logboek,
     reservekopieen,
     sessie,
     team,
@@ -368,6 +371,45 @@ def test_foto_kopieen(
     reservekopieen.maak(noor)
     noor.sluit()
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["kopieen"]))
+
+
+async def test_het_logboek_met_een_filter(
+    noor: Sessie, elif_: Sessie, werkmap: Werkmap, klok: VasteKlok
+) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    vastleggen.lees(noor, gesprek)
+    with pytest.raises(GeenToegang):
+        adviseren.lees(elif_, gesprek)
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await druk(pilot, *NAAR["logboek"])
+        beeld = scherm_tekst(pilot.app)
+        assert "gesprek gelezen" in beeld and "▲ geen toegang: geweigerd" in beeld
+        await druk(pilot, "f")
+        await typ(pilot, "elif")
+        beeld = scherm_tekst(pilot.app)
+        assert "gesprek gelezen" not in beeld and "geen toegang" in beeld
+
+
+@pytest.mark.parametrize("maat", MATEN)
+def test_foto_logboek(
+    snap_compare: Any,
+    werkmap: Werkmap,
+    klok: VasteKlok,
+    noor: Sessie,
+    elif_: Sessie,
+    maat: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, gesprek = maak_gevoerd(noor)
+    vastleggen.lees(noor, gesprek)
+    with pytest.raises(GeenToegang):
+        adviseren.lees(elif_, gesprek)
+    klok.verder(timedelta(hours=2))
+    echt = logboek.regels
+    monkeypatch.setattr(  # a pseudonym is chance
+        logboek, "regels", lambda *a: [replace(r, inwoner="7VKE" if r.inwoner else "") for r in echt(*a)]
+    )
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["logboek"]))
 
 
 @pytest.mark.parametrize("maat", MATEN)

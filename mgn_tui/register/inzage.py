@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel, select
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.referentie import toon_referentie
-from mgn_tui.register import instellingen, toegang
+from mgn_tui.register import instellingen, toegang, toegangslogboek
 from mgn_tui.register.lognamen import TABELLEN, veldnaam
 from mgn_tui.register.logtaal import LEEG, Logtaal
 from mgn_tui.register.sessie import zoek_inwoner
@@ -65,7 +65,13 @@ def maak(sessie: "Sessie", ref: str) -> Inzage:
             if (regels := _regels(db, taal, plek, sleutel))
         ]
         lezers = _lezers(db, inwoner.id)
+        koppen = toegangslogboek.eigen_kop(db, sessie.store.apparaat)
     gelezen = tuple((toon_moment(r.moment), f"{r.wie}: {r.wat}") for r in toegang.wie_las(sessie, inwoner.id))
+    # On paper, outside the werkmap: whoever cuts the log off before this entry is shown up by it.
+    gelezen += tuple(
+        ("", f"Kenmerk van het logboek: {apparaat}, regel {nr}, {keten[:32]}")
+        for apparaat, (nr, keten) in koppen.items()
+    )
     return Inzage(
         inwoner.id,
         inwoner.ref,

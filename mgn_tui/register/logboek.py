@@ -61,15 +61,11 @@ class Keuze:
 
 
 def zoek_inwoner(sessie: "Sessie", ref: str) -> UUID:
-    """By the reference of the inwoner, or of one of their aanmeldingen. Raises `NietGevonden`."""
-    from mgn_tui.register.sessie import zoek_een
+    """By the reference of the inwoner, or of an aanmelding or gesprek of theirs. Raises `NietGevonden`."""
+    from mgn_tui.register import sessie as deur
 
     with sessie.lezen() as db:
-        try:
-            inwoner: UUID = zoek_een(db, t.Inwoner, ref).id
-        except NietGevonden:
-            inwoner = zoek_een(db, t.Aanmelding, ref).inwoner
-        return inwoner
+        return deur.zoek_inwoner(db, ref).id
 
 
 def zoek_collega(sessie: "Sessie", naam: str) -> UUID:

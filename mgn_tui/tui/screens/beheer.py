@@ -63,14 +63,14 @@ class _Afdelingenbalk(KlikRegel):
 
 
 class BeheerScherm(ToegangActies, KopieActies):
-    """Seven lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+    """Eight lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
     SCHERM = "beheer"
     UITLEG = (
         "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, de pilots en hun sprints, wie "
         "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, wie van uw "
-        "inwoners mag lezen, en de reservekopieën (Enter zet er een terug). ← en → wisselen van lijst."
+        "inwoners mag lezen en las, en de reservekopieën (Enter zet er een terug). ← en → wisselen van lijst."
     )
     CSS_PATH = "../styles/beheer.tcss"
 
@@ -107,6 +107,16 @@ class BeheerScherm(ToegangActies, KopieActies):
             woorden = vouw(tekst).split()
             return [rij.regel for rij in rijen if rij.past(woorden)]
 
+        if a.bron is not None and a.tel is not None:
+            bron, tel = a.bron, a.tel
+            return FilterLijst(
+                a.kolommen,
+                lambda tekst, begin, aantal: bron(self.mgn.sessie, tekst, begin, aantal),
+                lambda tekst: tel(self.mgn.sessie, tekst),
+                a.leeg,
+                eenheid=a.eenheid,
+                id=a.naam,
+            )
         if a.filter:
             return FilterLijst(
                 a.kolommen,
@@ -169,7 +179,7 @@ class BeheerScherm(ToegangActies, KopieActies):
     def _toon_uitleg(self) -> None:
         sleutel = self.lijst.sleutel
         rijen = self._rijen.get(self.afdeling.naam, ())
-        uitleg = next((rij.uitleg for rij in rijen if rij.regel.sleutel == sleutel), "")
+        uitleg = next((rij.uitleg for rij in rijen if rij.regel.sleutel == sleutel), self.afdeling.uitleg)
         self.query_one("#uitleg", Static).update(uitleg)
         mist = self._mist if self.afdeling.naam == "team" else ()
         self.query_one("#mist", Static).update(

@@ -11,7 +11,15 @@ from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import omvang, vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import ExportWachtwoord, Rol
-from mgn_tui.register import beheerbeeld, beheren, exportmap, exportwachtwoord, instellingen, reservekopieen
+from mgn_tui.register import (
+    beheerbeeld,
+    beheren,
+    exportmap,
+    exportwachtwoord,
+    instellingen,
+    logboek,
+    reservekopieen,
+)
 from mgn_tui.register.kluis import Recordregel
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
@@ -47,6 +55,11 @@ class Afdeling:
     leeg: str
     filter: bool = False
     eenheid: tuple[str, str] = ("regel", "regels")
+    bron: "Callable[[Sessie, str, int, int], list[Regel]] | None" = (
+        None  # a page of what is typed, for a long list
+    )
+    tel: "Callable[[Sessie, str], int] | None" = None
+    uitleg: str = ""  # said below the list, whatever row
 
 
 def _ja(ruw: Mapping[str, str], veld: str) -> bool:
@@ -207,6 +220,33 @@ def _toegang(sessie: "Sessie", namen: bool) -> list[Rij]:
     return uit
 
 
+# --- access log ------------------------------------------------------------------------------
+
+
+def _keuze(tekst: str) -> logboek.Keuze:
+    return logboek.Keuze(woorden=tuple(tekst.split()))
+
+
+def _logregels(sessie: "Sessie", tekst: str, begin: int, aantal: int) -> list[Regel]:
+    return [
+        Regel(
+            str(r.nr),
+            (
+                f"{r.moment:%d-%m-%Y %H:%M}",
+                Cel(f"▲ {r.wat}: {r.uitkomst}", "let-op") if r.uitkomst else r.wat,
+                r.wie,
+                Cel(r.inwoner[:4], "gedempt"),
+                Cel(r.grond, "gedempt"),
+            ),
+        )
+        for r in logboek.regels(sessie, _keuze(tekst), begin, aantal)
+    ]
+
+
+def _geen_rijen(sessie: "Sessie", namen: bool) -> list[Rij]:
+    return []
+
+
 # --- backups ---------------------------------------------------------------------------------
 
 
@@ -286,6 +326,26 @@ AFDELINGEN = (
         "U leest van niemand de naam of de tekst.",
         filter=True,
         eenheid=("inwoner", "inwoners"),
+    ),
+    Afdeling(
+        "logboek",
+        "Logboek",
+        (
+            Kolom("wanneer", 18),
+            Kolom("wat", deel=4),
+            Kolom("wie", deel=2, vanaf=60),
+            Kolom("inwoner", 7, vanaf=70),
+            Kolom("grond", 12, vanaf=90),
+        ),
+        _geen_rijen,
+        "Hier is niets van vastgelegd.",
+        filter=True,
+        bron=_logregels,
+        tel=lambda sessie, tekst: logboek.tel(sessie, _keuze(tekst)),
+        uitleg=(
+            "Typ een naam, een woord, of een dag, maand of jaar (9-3-2027, 3-2027, 2027). U ziet wat u zelf deed en "
+            "wie uw inwoners las; de coördinator ziet alles. Als bestand: mgn toegang --csv."
+        ),
     ),
     Afdeling(
         "kopieen",
