@@ -1,6 +1,5 @@
 """An opened werkmap: who is working, what they can read, and the one way to read and write."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,7 +17,6 @@ from mgn_tui.domain.fouten import (
     Geweigerd,
     MgnFout,
     NietGevonden,
-    NieuwereVersie,
     VerkeerdWachtwoord,
 )
 from mgn_tui.domain.klok import Klok
@@ -35,7 +33,8 @@ from mgn_tui.register import (
     vertrouwen,
 )
 from mgn_tui.register.begin import nieuw as nieuw
-from mgn_tui.store import handelingen, migrate, reservekopie, walcontrole
+from mgn_tui.register.openen import begin, passende_sleutel, zet_om
+from mgn_tui.store import handelingen, migrate
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
 from mgn_tui.store.geheim import ontzegel
@@ -230,7 +229,7 @@ class Sessie:
 def open_werkmap(werkmap: Werkmap, naam: str, wachtwoord: str, klok: Klok | None = None) -> Sessie:
     """Unlock. Raises `NietOpenen` and its kin: wrong passphrase, damage, a newer version, no werkmap."""
     klok = klok or Klok()
-    bestand, pogingen = _begin(werkmap)
+    bestand, pogingen = begin(werkmap)
     poging = bestand.zoek(naam)
     if (wacht := pogingen.wachttijd(poging, klok.nu())) > 0:
         raise VerkeerdWachtwoord(wacht)
@@ -250,7 +249,7 @@ def open_met_herstelcode(
     """Unlock with the recovery code and set a new passphrase; returns the session and the code that
     replaces the used one. `naam` is needed only when the owner's own entry is damaged."""
     klok = klok or Klok()
-    bestand, pogingen = _begin(werkmap)
+    bestand, pogingen = begin(werkmap)
     if bezwaar := wachtwoord_bezwaar(nieuw_wachtwoord, ""):
         raise Geweigerd({"wachtwoord": bezwaar})
     if (wacht := pogingen.wachttijd("herstel", klok.nu())) > 0:
@@ -292,34 +291,6 @@ def klopt_wachtwoord(sessie: Sessie, wachtwoord: str) -> None:
         toegang.noteer(db, sessie, "ontgrendeld")
 
 
-def _begin(werkmap: Werkmap) -> tuple[Sleutelbestand, Pogingen]:
-    if not werkmap.bestaat():
-        raise NietGevonden("Hier is nog geen werkmap. Maak er een met: mgn nieuw")
-    if not werkmap.sleutels.exists():
-        raise Beschadigd("Het sleutelbestand ontbreekt. Zet een reservekopie terug.")
-    if walcontrole.beschadigd(werkmap.database):
-        raise Beschadigd(_bewaar_beschadigd(werkmap))
-    # SQLite takes an empty file for a new database, and drops what still lies in its -wal.
-    if not werkmap.database.exists() or not werkmap.database.stat().st_size:
-        raise Beschadigd("De database ontbreekt of is leeg. Zet een reservekopie terug.")
-    return Sleutelbestand.lees(werkmap.sleutels), Pogingen(werkmap.pogingen)
-
-
-def _bewaar_beschadigd(werkmap: Werkmap) -> str:
-    """Keep the files as they are, once, before anything opens them; what to say."""
-    wal = walcontrole.wal_van(werkmap.database)
-    with suppress(OSError):
-        map_ = werkmap.reserve / f"beschadigd-{int(wal.stat().st_mtime)}"
-        if not map_.exists():
-            map_.mkdir(parents=True, mode=0o700)
-            for pad in (werkmap.database, wal):
-                shutil.copy2(pad, map_ / pad.name)
-    return (
-        "Het laatste deel van de database (mgn.db-wal) is beschadigd; er is niets geopend, anders ging wat daarin "
-        "staat verloren. Zet een reservekopie terug met: mgn terugzetten"
-    )
-
-
 def _open(
     werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend, pogingen: Pogingen, klok: Klok
 ) -> Sessie:
@@ -327,10 +298,10 @@ def _open(
     stapel = ExitStack()
     try:
         stapel.enter_context(slot.gedeeld(10.0))  # first, so that nobody migrates or rekeys under our feet
-        sleutel = _passende_sleutel(werkmap, bestand, geopend)
+        sleutel = passende_sleutel(werkmap, bestand, geopend)
         if migrate.versie(werkmap.database, sleutel) != SCHEMA:
             with slot.alleen(30.0, "omzetten naar een nieuwe versie"):
-                _migreer(werkmap, sleutel, klok)
+                zet_om(werkmap, sleutel, klok)
         store = Store(werkmap.database, sleutel, apparaat_van(bestand.werkmap_id), klok)
         stapel.callback(store.sluit)
         if store.deelbaar():
@@ -348,34 +319,6 @@ _EEN_TEGELIJK = (
     "Deze schijf (een netwerkmap?) kan de werkmap niet delen: één venster van mgn tegelijk. Sluit dit venster voordat "
     "een ander begint, of zet de werkmap op een gewone schijf."
 )
-
-
-def _passende_sleutel(werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend) -> bytes:
-    """The key that opens the database: the current one, or the one on its way when a rekey was cut short."""
-    fout = Beschadigd("Het sleutelbestand hoort niet bij deze database.")
-    for nummer, sleutel in enumerate(geopend.databasesleutels):
-        try:
-            migrate.versie(werkmap.database, sleutel)
-        except Beschadigd as deze:
-            fout = deze
-            continue
-        if bestand.wisselt:
-            (bestand.volgend_gelukt if nummer else bestand.volgend_vervalt)()
-        return sleutel
-    raise fout
-
-
-def _migreer(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
-    stand = migrate.versie(werkmap.database, sleutel)
-    if stand is None:
-        raise Beschadigd("In de database staat niet welke indeling ze heeft. Zet een reservekopie terug.")
-    if stand > SCHEMA:
-        raise NieuwereVersie(
-            "Deze werkmap is gemaakt met een nieuwere versie van het programma. Werk het programma bij."
-        )
-    werkmap_id = str(Sleutelbestand.lees(werkmap.sleutels).werkmap_id)
-    reservekopie.maak(werkmap, sleutel, werkmap_id, "omzetting", klok.nu())
-    migrate.migreer(werkmap.database, sleutel)
 
 
 def _aanmelden(

@@ -4,7 +4,7 @@ Kept outside the database (key file, backups, inzage), it shows when the tail wa
 anew: the database cannot be asked about itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 Kop = dict[str, tuple[int, str]]
@@ -33,3 +33,12 @@ def uit_json(ruw: object) -> Kop:
             raise ValueError
         kop[str(apparaat)] = nr, keten
     return kop
+
+
+def samen(stond: Kop, kop: Kop, vervang: Collection[str] = ()) -> Kop:
+    """`stond` with what is later in `kop`. Of the devices in `vervang` only what `kop` says counts."""
+    uit = {apparaat: deel for apparaat, deel in stond.items() if apparaat not in vervang}
+    for apparaat, deel in kop.items():
+        if deel[0] > uit.get(apparaat, (0, ""))[0]:
+            uit[apparaat] = deel
+    return uit

@@ -15,7 +15,7 @@ other's work. `cryptography` is imported where it is used: the unlock screen mus
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -26,12 +26,10 @@ from mgn_tui.domain.fouten import (
     Beschadigd,
     GeenToegang,
     Geweigerd,
-    MgnFout,
-    NietGevonden,
     NietOpenen,
     VerkeerdWachtwoord,
 )
-from mgn_tui.store import herstelcode
+from mgn_tui.store import herstelcode, logkop
 from mgn_tui.store.logkop import Kop
 from mgn_tui.store.sleutelformaat import (
     GESLOTEN,
@@ -50,6 +48,15 @@ from mgn_tui.store.sleutelformaat import (
     ontleed,
     pak_uit,
     wikkel,
+)
+from mgn_tui.store.sleutelkeuring import (
+    OPNIEUW,
+    TERUG,
+    eis_heel,
+    eis_persoon,
+    eis_rust,
+    ingang_beschadigd,
+    kapot_of,
 )
 from mgn_tui.store.slot import om_de_beurt, schrijf_heel
 from mgn_tui.store.wachtwoord import nieuw_woord, vlakke_naam, woord
@@ -138,25 +145,14 @@ class Sleutelbestand:
         """When a backup was put back that the access log has not heard of; empty if none was."""
         return self._lees().teruggezet
 
-    def zet_logkop(self, kop: Kop, vervang: Iterable[str] = ()) -> None:
+    def zet_logkop(self, kop: Kop, vervang: Collection[str] = ()) -> None:
         """Keep the heads of these devices. Never an earlier one than there is, as another process may have closed
         since, but for the devices in `vervang`."""
         nu = self._lees()
-        nieuw = {
-            apparaat: deel
-            for apparaat, deel in kop.items()
-            if apparaat in vervang or deel[0] > nu.logkop.get(apparaat, (0, ""))[0]
-        }
-        weg = [apparaat for apparaat in vervang if apparaat not in kop]
-        if not (nieuw or weg or nu.teruggezet):
+        if logkop.samen(nu.logkop, kop, vervang) == nu.logkop and not nu.teruggezet:
             return
         with self._wijziging() as inhoud:
-            for apparaat, deel in nieuw.items():
-                if apparaat in vervang or deel[0] > inhoud.logkop.get(apparaat, (0, ""))[0]:
-                    inhoud.logkop[apparaat] = deel
-            for apparaat in weg:
-                inhoud.logkop.pop(apparaat, None)
-            inhoud.teruggezet = ""
+            inhoud.logkop, inhoud.teruggezet = logkop.samen(inhoud.logkop, kop, vervang), ""
 
     def vergeet_logkop(self, teruggezet: str) -> None:
         """A backup is put back: its log is an older one, and the next opening says so in it."""
@@ -182,7 +178,7 @@ class Sleutelbestand:
         if ingang is None:
             gelijke = next(iter(inhoud.gaaf(PERSOON)), None)
             leid_af(woord(wachtwoord), bytes(ZOUT_BYTES), gelijke.kdf if gelijke else KDF_ONDERGRENS)
-            raise _kapot_of(inhoud, VerkeerdWachtwoord())
+            raise kapot_of(inhoud, VerkeerdWachtwoord())
         geopend = _ontsluit(inhoud, ingang, woord(wachtwoord))
         if geopend is None:
             raise VerkeerdWachtwoord
@@ -206,9 +202,9 @@ class Sleutelbestand:
                 raise Geweigerd({"naam": "Deze naam is al in gebruik. Voeg bijvoorbeeld een initiaal toe."})
             if inhoud.van(PERSOON, id_) is not None:
                 raise Geweigerd("Deze collega heeft al een sleutel.")
-            _eis_rust(inhoud)
+            eis_rust(inhoud)
             if any(i.ruw["sleutel"]["kenmerk"] != kenmerk(databasesleutel) for i in inhoud.alle()):
-                raise Geweigerd(_OPNIEUW)
+                raise Geweigerd(OPNIEUW)
             basis = _basis(id_, PERSOON, vlak)
             open_ = Geopend(id_, publiek, prive, (databasesleutel,))
             inhoud.zet(_sluit(inhoud.werkmap, basis, open_, nieuw_woord(wachtwoord)))
@@ -217,7 +213,7 @@ class Sleutelbestand:
     def wijzig_wachtwoord(self, id_: UUID, oud: str, nieuw: str) -> None:
         """Raises `VerkeerdWachtwoord` when `oud` is not it, `NietGevonden` without a sound entry."""
         with self._wijziging() as inhoud:
-            ingang = _persoon(inhoud, id_)
+            ingang = eis_persoon(inhoud, id_)
             geopend = _ontsluit(inhoud, ingang, woord(oud))
             if geopend is None:
                 raise VerkeerdWachtwoord
@@ -234,7 +230,7 @@ class Sleutelbestand:
         """Take away a person's entry and recovery code. What an old copy of the file opens stays open until
         the database has another key. Raises `NietGevonden`, `Geweigerd` for the last person."""
         with self._wijziging() as inhoud:
-            _persoon(inhoud, id_)
+            eis_persoon(inhoud, id_)
             if len(inhoud.gaaf(PERSOON)) == 1:
                 raise Geweigerd("Dit is de laatste die de werkmap kan openen. Voeg eerst een collega toe.")
             inhoud.ingangen = [i for i in inhoud.ingangen if isinstance(i, Kapot) or i.id != id_]
@@ -299,8 +295,8 @@ class Sleutelbestand:
         locked out for good.
         """
         with self._wijziging() as inhoud:
-            _eis_rust(inhoud)
-            _eis_heel(inhoud)
+            eis_rust(inhoud)
+            eis_heel(inhoud)
             for ingang in inhoud.alle():
                 inhoud.zet(ingang.met(volgend=_zegel(nieuwe_sleutel, ingang.publiek)))
 
@@ -360,46 +356,6 @@ class Sleutelbestand:
 # ---- entries
 
 
-def _persoon(inhoud: Inhoud, id_: UUID) -> Ingang:
-    ingang = inhoud.van(PERSOON, id_)
-    if ingang is None:
-        raise _kapot_of(inhoud, NietGevonden("Deze collega heeft geen sleutel van deze werkmap."))
-    return ingang
-
-
-def _kapot_of(inhoud: Inhoud, anders: MgnFout) -> MgnFout:
-    """Damage when there is some that may be the cause, else `anders`."""
-    if not inhoud.kapot():
-        return anders
-    return Beschadigd(
-        f"{_beschadigd(*inhoud.kapot())}, en deze naam of code staat niet bij de andere. "
-        f"Kijk na wat u typte. Klopt het? {_TERUG}"
-    )
-
-
-_OPNIEUW = "De sleutel van de database is intussen gewisseld. Ontgrendel de werkmap opnieuw."
-_TERUG = "Zet sleutels.vorige.json of een reservekopie terug."
-
-
-def _beschadigd(*nummers: int) -> str:
-    ingang = f"Ingang {nummers[0]}" if len(nummers) == 1 else f"Ingangen {', '.join(map(str, nummers))}"
-    return f"{ingang} van het sleutelbestand {'is' if len(nummers) == 1 else 'zijn'} beschadigd"
-
-
-def _eis_rust(inhoud: Inhoud) -> None:
-    if any("volgend" in ingang.ruw for ingang in inhoud.alle()):
-        raise Geweigerd(
-            "Een wisseling van de databasesleutel is nog niet klaar. Ontgrendel de werkmap opnieuw."
-        )
-
-
-def _eis_heel(inhoud: Inhoud) -> None:
-    if nummers := inhoud.kapot():
-        raise Beschadigd(
-            f"{_beschadigd(*nummers)}; nu wisselen zou de eigenaar voorgoed buitensluiten. {_TERUG}"
-        )
-
-
 def _basis(id_: UUID, soort: str, naam: str) -> dict[str, Any]:
     zout = secrets.token_bytes(ZOUT_BYTES)
     return {"id": str(id_), "soort": soort, "zout": zout.hex(), "naam": hmac_naam(zout, naam)}
@@ -445,7 +401,7 @@ def _ontsluit(inhoud: Inhoud, ingang: Ingang, woord: bytes) -> Geopend | None:
         gewikkeld = pak_uit(kek, ingang.ruw["sleutel"], band(inhoud.werkmap, rest, "sleutel"))
     sleutels = _sleutels(ingang, prive, [gewikkeld] if gewikkeld else [])
     if sleutels is None or publiek_van(prive) != ingang.publiek:
-        raise Beschadigd(f"{_beschadigd(inhoud.ingangen.index(ingang) + 1)}. {_TERUG}")
+        raise Beschadigd(f"{ingang_beschadigd(inhoud.ingangen.index(ingang) + 1)}. {TERUG}")
     return Geopend(ingang.id, ingang.publiek, prive, sleutels)
 
 
@@ -468,9 +424,9 @@ def _sleutels(ingang: Ingang, prive: bytes, bekend: Sequence[bytes]) -> tuple[by
 
 
 def _ververs(inhoud: Inhoud, geopend: Geopend) -> Geopend:
-    sleutels = _sleutels(_persoon(inhoud, geopend.id), geopend.prive, geopend.databasesleutels)
+    sleutels = _sleutels(eis_persoon(inhoud, geopend.id), geopend.prive, geopend.databasesleutels)
     if sleutels is None:
-        raise Geweigerd(_OPNIEUW)
+        raise Geweigerd(OPNIEUW)
     return replace(geopend, databasesleutels=sleutels)
 
 
@@ -478,7 +434,7 @@ def _met_code(inhoud: Inhoud, code: str) -> Geopend:
     ingang = inhoud.op_naam(HERSTEL, code)
     geopend = None if ingang is None else _ontsluit(inhoud, ingang, code.encode())
     if geopend is None:
-        raise _kapot_of(inhoud, VerkeerdeHerstelcode())
+        raise kapot_of(inhoud, VerkeerdeHerstelcode())
     return geopend
 
 
