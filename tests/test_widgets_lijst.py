@@ -328,6 +328,23 @@ async def test_een_laat_antwoord_op_een_oude_vraag_telt_niet() -> None:
         assert bron.vragen[-1] == "120"
 
 
+async def test_wat_gevraagd_is_voor_er_plaats_was_wordt_aangevuld(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that come before the first layout, and a new size of which no event comes."""
+    monkeypatch.setattr(VensterLijst, "on_resize", lambda self: None)
+    bron = Bron(30)
+    app = lijst_app(bron)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rustig(pilot)
+        lijst = app.screen.query_one(VensterLijst)
+        lijst._neem(0, 2, bron(0, 2))  # as when it had no height
+        await rustig(pilot)
+        assert " 10 " in scherm_tekst(app)
+        vragen = len(bron.vragen)
+        lijst.refresh()
+        await rustig(pilot)
+        assert len(bron.vragen) == vragen, "painting alone asks nothing"
+
+
 async def test_krimpen_houdt_de_cursor_in_beeld() -> None:
     app = lijst_app(Bron(1000))
     async with app.run_test(size=(120, 40)) as pilot:

@@ -391,6 +391,10 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
             self._stijlen = {n: gewoon + self.get_component_rich_style(f"lijst--{n}") for n in namen}
             self._stijlen[""] = gewoon
         self._breedte = self.scrollable_content_region.width
+        laatst = min(self.scroll_offset.y + self._zichtbaar, self.aantal) - 1
+        if laatst >= 0 and laatst not in self._regels and not self._bezig:
+            # Asked for when there was no room yet; not every new size comes with a Resize.
+            na_tekenen(self, self._vul)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
