@@ -1,10 +1,13 @@
 """`mgn importeer` and `mgn exporteer`: what is said, what is written, and how it ends."""
 
+import io
 import json
 import stat
 from pathlib import Path
 
+import msoffcrypto
 import pytest
+from python_calamine import CalamineWorkbook
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.store.werkmap import Werkmap
@@ -78,6 +81,33 @@ def test_geldige_rijen(cli: Cli, half: Path, werkmap: Werkmap, tmp_path: Path) -
     assert elders.exists() and len(list(werkmap.exports.iterdir())) == 1
     # it is not written over, and then nothing is stored either
     assert cli("importeer", str(half), "--geldige-rijen", "--geweigerd", str(elders)).status == 1
+
+
+def test_geweigerde_rijen_achter_een_wachtwoord(
+    cli: Cli, half: Path, werkmap: Werkmap, tmp_path: Path
+) -> None:
+    geheim = tmp_path / "geheim.txt"
+    geheim.write_text("kastanje trommel rivier", encoding="utf-8")
+    met = ("importeer", str(half), "--geldige-rijen", "--document-wachtwoord-bestand", str(geheim))
+    cli.goed(*met)
+    (pad,) = werkmap.exports.iterdir()
+    assert pad.name == "geweigerde-rijen.xlsx"
+    slot = msoffcrypto.OfficeFile(io.BytesIO(pad.read_bytes()))
+    assert slot.is_encrypted()
+    slot.load_key(password="kastanje trommel rivier")
+    open_ = io.BytesIO()
+    slot.decrypt(open_)
+    open_.seek(0)
+    kop, *rijen = CalamineWorkbook.from_filelike(open_).get_sheet_by_index(0).to_python()
+    assert kop[-1] == "geweigerd_omdat"
+    leerpunt = [str(kop_) for kop_ in kop].index("leerpunt")
+    assert [r[leerpunt] for r in rijen] == ["bel •••••••••", "=SOM"], "a text, whatever it begins with"
+    # a kind of file that cannot have one is refused before anything is stored
+    uit = cli(*met, "--geweigerd", str(tmp_path / "elders.csv"))
+    assert uit.status == 1 and "geen wachtwoord" in uit.gezegd
+    blad = tmp_path / "elders.xlsx"
+    cli.goed("importeer", str(half), "--geldige-rijen", "--geweigerd", str(blad))
+    assert blad.read_bytes()[:2] == b"PK"
 
 
 def test_geen_enkele_goede_rij(cli: Cli, tmp_path: Path, werkmap: Werkmap) -> None:

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.rapport import NIET_MAILEN
 from mgn_tui.exchange import importeren as bestand
+from mgn_tui.exchange.exporteren import kan_wachtwoord
 from mgn_tui.register import importeren
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ def importeer(
         metavar="BESTAND",
         help="Waar de geweigerde rijen heen gaan, met de reden. Zonder: exports van de werkmap.",
     ),
+    wachtwoord_bestand: str = documentwachtwoord.BESTAND,
+    zonder: bool = documentwachtwoord.ZONDER,
 ) -> None:
     """Een tabel inlezen. Alles of niets: is een cel fout, dan hoort u welke en wordt er niets bewaard."""
     if geweigerd and not geldige:
@@ -58,7 +62,10 @@ def importeer(
             return
         uit = None
         if plan.geweigerd:
-            uit = bestand.schrijf_geweigerd(s, v, Path(geweigerd).expanduser() if geweigerd else None)
+            doel = Path(geweigerd).expanduser() if geweigerd else None
+            kan = doel is None or kan_wachtwoord(doel)
+            wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, zonder, kan=kan)
+            uit = bestand.schrijf_geweigerd(s, v, doel, wachtwoord)
         try:
             plan = importeren.bewaar(s, plan)
         except BaseException:

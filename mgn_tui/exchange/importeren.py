@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mgn_tui.documents.beveiligen import beveilig
 from mgn_tui.documents.schrijven import schrijf_als, schrijf_nieuw
 from mgn_tui.domain.bsn import maskeer_bsn
 from mgn_tui.domain.fouten import Geweigerd
@@ -71,10 +72,11 @@ def _cellen(pad: Path, nummers: Collection[int]) -> dict[int, dict[str, Cel]]:
     return {nr: dict(zip(namen, rij, strict=False)) for nr, rij in tabel.rijen if nr in nummers}
 
 
-def schrijf_geweigerd(sessie: "Sessie", v: Voorstel, pad: Path | None) -> Path:
+def schrijf_geweigerd(sessie: "Sessie", v: Voorstel, pad: Path | None, wachtwoord: str | None = None) -> Path:
     """The refused rows as they stand in the file (a BSN hidden), with the reasons in a column behind them.
 
-    In `exports/` unless `pad` says where. Raises `Geweigerd` when that exists, `SchijfFout`.
+    In `exports/` unless `pad` says where; a name that ends on .xlsx, or a password, makes it a spreadsheet.
+    Raises `Geweigerd` when that exists, `SchijfFout`.
     """
     redenen: dict[int, list[str]] = {}
     for f in v.fouten:
@@ -86,12 +88,14 @@ def schrijf_geweigerd(sessie: "Sessie", v: Voorstel, pad: Path | None) -> Path:
         if nr in redenen:
             kaal = [maskeer_bsn(keuren.celtekst(cel, tabel.apostrof)) for cel in cellen]
             rijen.append([*kaal, *[""] * (breed - len(kaal)), "; ".join(redenen[nr])])
-    kop = [*tabel.kop, REDENKOLOM]
+    soort = ".csv" if wachtwoord is None and (pad is None or pad.suffix.lower() != ".xlsx") else ".xlsx"
+    blad = io.BytesIO()
+    schrijf = schrijven.schrijf_csv if soort == ".csv" else schrijven.schrijf_xlsx
+    schrijf(blad, [*tabel.kop, REDENKOLOM], rijen)
+    inhoud = beveilig(blad.getvalue(), soort, wachtwoord)
     if pad is not None:
-        return schrijf_als(pad, lambda doel: schrijven.schrijf_csv(doel, kop, rijen))
-    inhoud = io.BytesIO()
-    schrijven.schrijf_csv(inhoud, kop, rijen)
-    uit = schrijf_nieuw(sessie.werkmap.exports, "geweigerde-rijen", inhoud.getvalue(), ".csv")
+        return schrijf_als(pad, lambda doel: doel.writelines([inhoud]))
+    uit = schrijf_nieuw(sessie.werkmap.exports, "geweigerde-rijen", inhoud, soort)
     try:
         exportmap.noteer(sessie, uit, ExportSoort.GEWEIGERD)
     except BaseException:

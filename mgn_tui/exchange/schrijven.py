@@ -82,6 +82,24 @@ def als_xlsx(doel: BinaryIO, rijen: Iterable[Rij], kolommen: Sequence[Kolom], ma
     werkboek.close()
 
 
+def schrijf_xlsx(doel: BinaryIO, kop: Sequence[str], rijen: Iterable[Sequence[str]]) -> None:
+    """Texts only, and all of it in memory: nothing in between lies on the disk."""
+    import xlsxwriter
+
+    werkboek = xlsxwriter.Workbook(doel, {"in_memory": True, **ALLEEN_TEKST})
+    blad = werkboek.add_worksheet("Geweigerd")
+    blad.freeze_panes(1, 0)
+    kopstijl = werkboek.add_format({"bold": True, "bottom": 1})
+    for plek, naam in enumerate(kop):
+        blad.set_column(plek, plek, len(naam) + _PIJL)
+        blad.write_string(0, plek, naam, kopstijl)
+    for nr, rij in enumerate(rijen, 1):
+        for plek, cel in enumerate(rij):
+            if cel:
+                blad.write_string(nr, plek, cel)
+    werkboek.close()
+
+
 def _uitleg(werkboek: Any, kolommen: Sequence[Kolom], kopstijl: Any) -> None:
     blad = werkboek.add_worksheet("Uitleg")
     blad.activate()
