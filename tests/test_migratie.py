@@ -170,8 +170,10 @@ def test_herbouw_van_een_tabel_bewaart_alles(gevuld: tuple[Path, bytes], tmp_pat
         (HERBOUW + "    op.execute('DROP TABLE bestaat_niet')\n", MgnFout),
         ("    op.execute(\"DELETE FROM instelling WHERE naam = 'regio'\")\n", Beschadigd),
         ("    op.execute('DELETE FROM inwoner')\n", Beschadigd),
+        ("    op.execute(\"UPDATE aanmelding SET aanmelddatum = '2027-01-01'\")\n", Beschadigd),
+        ("    op.execute(\"UPDATE praktijk SET gemeente = NULL WHERE gemeente = 'Kampen'\")\n", Beschadigd),
     ],
-    ids=["fout halverwege", "sql-fout", "rijen kwijt", "losse verwijzing"],
+    ids=["fout halverwege", "sql-fout", "rijen kwijt", "losse verwijzing", "andere dag", "waarde kwijt"],
 )
 def test_een_fout_draait_alles_terug(
     gevuld: tuple[Path, bytes], tmp_path: Path, stap: str, fout: type[Exception]
@@ -205,7 +207,7 @@ def test_openen_zet_om_en_bewaart_een_kopie(
     s = open_als(werkmap, "Noor", klok)
     ref = maak_aanmelding(s)
     s.sluit()
-    stap = "    op.execute(\"UPDATE instelling SET waarde = 'Nieuw team' WHERE naam = 'naam'\")\n"
+    stap = "    op.add_column('praktijk', sa.Column('website', sa.Text))\n"
     migreer = functools.partial(migrate.migreer, migraties=migraties_met(tmp_path, stap))
     monkeypatch.setattr(migrate, "migreer", migreer)
     monkeypatch.setattr(sessie, "SCHEMA", VOLGEND)

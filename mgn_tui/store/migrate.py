@@ -14,9 +14,12 @@ from mgn_tui.domain.fouten import Beschadigd, NieuwereVersie
 from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves)
 from mgn_tui.store.engine import open_verbinding, vertaal
 from mgn_tui.store.logkop import VRAAG, Kop
-from mgn_tui.store.schema import SCHEMA
+from mgn_tui.store.schema import HERSCHREVEN, SCHEMA
 
 MIGRATIES = Path(__file__).parent / "migrations"
+_KOLOMMEN = 'PRAGMA table_info("{}")'
+_PER_TABEL = 'SELECT {} FROM "{}"'
+_PER_KOLOM = 'count("{0}"), total(length("{0}")), min("{0}"), max("{0}")'
 
 
 def versie(pad: Path, sleutel: bytes, *, nieuw: bool = False) -> str | None:
@@ -56,7 +59,7 @@ def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
             ) from None
     if stand == doel:
         return doel
-    _voer_uit(pad, sleutel, script, doel)
+    _voer_uit(pad, sleutel, script, doel, herschrijft=(stand or "") < HERSCHREVEN)
     return doel
 
 
@@ -109,7 +112,8 @@ def kopieer(pad: Path, sleutel: bytes, naar: Path, uiterlijk: float | None = Non
         bron.close()
 
 
-def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str) -> None:
+def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str, *, herschrijft: bool) -> None:
+    """`herschrijft`: a step in between gives columns other values on purpose; then the rows alone are compared."""
     from alembic import command
 
     rauw = open_verbinding(pad, sleutel)
@@ -124,7 +128,7 @@ def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str) -> None:
     event.listen(engine, "begin", lambda v: v.exec_driver_sql("BEGIN EXCLUSIVE"))
     try:
         with engine.connect() as verbinding, verbinding.begin():
-            voor = _tellingen(verbinding)
+            voor = _stand_van(verbinding)
             for naam in changelog.aanwezig(verbinding):
                 verbinding.exec_driver_sql(f'DROP TRIGGER "{naam}"')
             script.attributes["verbinding"] = verbinding
@@ -134,8 +138,9 @@ def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str) -> None:
                 raise Beschadigd(
                     "De omzetting gaf losse verwijzingen en is teruggedraaid. Er is niets veranderd."
                 )
-            na = _tellingen(verbinding)
-            if any(na.get(tabel) != aantal for tabel, aantal in voor.items() if tabel in na):
+            na = _stand_van(verbinding)
+            zelfde = [deel for deel in voor if deel in na and not (herschrijft and deel[1])]
+            if any(na[deel] != voor[deel] for deel in zelfde):
                 raise Beschadigd("De omzetting verloor gegevens en is teruggedraaid. Er is niets veranderd.")
     except (DBAPIError, sqlcipher.Error) as fout:
         raise vertaal(getattr(fout, "orig", None) or fout) from None
@@ -143,13 +148,25 @@ def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str) -> None:
         engine.dispose()
 
 
-def _tellingen(verbinding: Connection) -> dict[str, int]:
-    namen = [
-        str(rij[0])
-        for rij in verbinding.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-            "AND name <> 'alembic_version'"
-        )
-    ]
-    tel = 'SELECT count(*) FROM "{}"'  # names come from the database's own list of tables
-    return {n: int(verbinding.exec_driver_sql(tel.format(n)).scalar() or 0) for n in namen}
+Staat = dict[tuple[str, str], tuple[Any, ...]]
+
+
+def _stand_van(verbinding: Connection) -> Staat:
+    """Of each table how many rows, and of each column how many values, how long together, the least and the greatest:
+    who changes what was counted shows here. Of the change log, whose lines are only ever added to, the rows alone."""
+    # names come from the database's own list of tables
+    uit: Staat = {}
+    namen = verbinding.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+        "AND name <> 'alembic_version'"
+    )
+    for (tabel,) in namen.fetchall():
+        kolommen = [
+            str(rij[1]) for rij in verbinding.exec_driver_sql(_KOLOMMEN.format(tabel)) if tabel != "wijziging"
+        ]
+        delen = ["count(*)", *(_PER_KOLOM.format(kolom) for kolom in kolommen)]
+        rij = verbinding.exec_driver_sql(_PER_TABEL.format(", ".join(delen), tabel)).one()
+        uit[tabel, ""] = (rij[0],)
+        for plek, kolom in enumerate(kolommen):
+            uit[tabel, kolom] = tuple(rij[1 + 4 * plek : 5 + 4 * plek])
+    return uit
