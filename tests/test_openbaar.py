@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -13,15 +12,8 @@ from mgn_tui.register import cijfers
 from mgn_tui.register.cijfers import Vraag
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
-from tests.hulp_rijen import Rij, gevoerd, maak_leeg, zet_in_map
-
-
-def vrij(s: Sessie, periode: str, **keuze: str) -> dict[str, Any]:
-    return cijfers.inhoud(s, cijfers.reken(s, Vraag(periode=periode, voor="openbaar", **keuze)))  # type: ignore[arg-type]
-
-
-def reeks(begin: int, aantal: int, dag: str, **velden: object) -> list[Rij]:
-    return [gevoerd(n, gespreksdatum=dag, **velden) for n in range(begin, begin + aantal)]
+from tests.hulp_openbaar import reeks, vrij
+from tests.hulp_rijen import gevoerd, maak_leeg, zet_in_map
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ class Aanval:
                     ("gesprekken", "tweede"), zeven, f
                 )
                 if (n := cellen["kpi", "7"]) is None:
-                    self.doelwit["kpi", "7"] = rij  # type: ignore[index]
+                    self.doelwit[("kpi", "7"), zeven, f] = rij
                 else:
                     self.gelijk.append((rij, n))
         for pad in self.paden:
@@ -301,13 +301,7 @@ def test_wat_verborgen_is_blijft_verborgen(noor: Sessie) -> None:
     assert bekend > 10, "not everything is hidden"
 
 
-BEKEND = pytest.mark.xfail(
-    reason="target 7 was hidden in a release although the attacker computed it: still to be explained",
-    strict=False,
-)
-
-
 @pytest.mark.lang
-@pytest.mark.parametrize("zaad", [*range(100, 104), pytest.param(104, marks=BEKEND), *range(105, 109)])
+@pytest.mark.parametrize("zaad", range(100, 116))
 def test_wat_verborgen_is_blijft_verborgen_bij_alle_vrijgaven(noor: Sessie, zaad: int) -> None:
     val_aan(noor, zaad, (30, 80, 200)[zaad % 3], 12, None)

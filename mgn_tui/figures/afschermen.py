@@ -1,48 +1,63 @@
-"""Hiding cells until none can be computed back: the search behind `openbaar`.
+"""Hiding cells until none can be computed back: the choice behind `openbaar`.
 
 What is unknown to a reader are the counts of each stretch of days, for each pilot or gemeente: the unknowns. What
 is known are demands on them: a published cell is the sum of its unknowns, and the counting rules make some add up
-to others. A cell is safe when the unknowns can be shifted, all demands kept, so far that it differs by the
-threshold. Such shifts are looked for cheapest first; the price of one is in the published cells of the new release
-that it contradicts, and those are then hidden.
+to others. A target is safe when linear programming leaves it an interval of at least the threshold. Where it does
+not, the cheapest cell of the new release that stands in the way is hidden, and becomes a target itself.
+
+It always ends well: what was safe before this release is safe when all of it is hidden. What was not safe before
+(rows were corrected since) is no target, for nothing that is hidden now would help; and a cell that is large enough
+and was known already is not hidden, for it is no secret.
+
+After a correction there are two readers: one who knows what changed in what was published, and for what he knows
+already one who does not, and makes nothing of the cells that changed.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from heapq import heappop, heappush
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from mgn_tui.figures.lineair import Lineair
 from mgn_tui.figures.openbaar import INWONERS, OPENSTAAND, Cel, Dagen, Filter, Opbouw, Pad, verbanden
+from mgn_tui.figures.verschuiven import Eis, Verschuiver
 
 Onbekende = tuple[Pad, int, Filter]
 """A count of one stretch of days."""
 _GEVOERD: Pad = ("gesprekken", "gevoerd")
 _TWEE: tuple[Pad, ...] = (("gesprekken", "eerste"), ("gesprekken", "tweede"))
-_STAP = 2  # price of one more unknown in a shift
-_OPEN = 8  # what a demand that is not met yet is thought to cost
 _CEL = 20  # price of one more hidden cell, before its size
 _KOP = 300  # on top, for the figures everybody asks first
 _KOPPEN = ("gesprekken", "inwoners")
-_POGINGEN = 400  # shifts looked at before a cell counts as not to be protected
+_NUL = 10_000  # a nought is nobody: hidden when nothing else helps
+_BEKEND = 1_000_000  # known already: hidden when even that does not help
+_DOEL = -1  # the name of the target among the unknowns
+_GROEI = 5  # how large the program becomes before it is made anew
 
 
 @dataclass(slots=True)
 class _Eis:
-    """`gelijk`: the sum stays what it is; else it may fall by no more than `ruimte`. `cel`: what hiding lifts it."""
+    """`gelijk`: the sum stays what it is; else it may fall by no more than `ruimte`.
+
+    `cel`: what hiding lifts it. `achterhaald`: what was published, and the rows do not have so now.
+    """
 
     termen: tuple[tuple[int, int], ...]
     gelijk: bool
     ruimte: int = 0
     cel: Cel | None = None
-    prijs: int = 0
+    achterhaald: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Situatie:
-    """What the new release is judged with. `waarden`: every unknown; `delen`: the filters that add up to all."""
+    """What the new release is judged with. `vensters`: what may be asked later, of more than one stretch.
+
+    `waarden`: every unknown; `delen`: the filters that add up to all.
+    """
 
     stukken: Sequence[Dagen]
+    vensters: Sequence[Dagen]
     waarden: Mapping[Onbekende, int]
     delen: Sequence[Sequence[Filter]]
     opbouw: Opbouw
@@ -56,59 +71,58 @@ def scherm_af(nieuw: Iterable[Cel], eerder: Iterable[Cel], s: Situatie) -> set[P
     return {cel.pad for cel in stelsel.weg}
 
 
-@dataclass(frozen=True, slots=True)
-class _Zet:
-    """A shift: how much each unknown and each sum changes, the demands it breaks, and those not met yet."""
+@dataclass(slots=True)
+class _Lezer:
+    """Who has every release. `eerder`: what can be without this one, `nu`: with it."""
 
-    prijs: int
-    wijziging: dict[int, int]
-    gevolg: dict[int, int]
-    gebroken: frozenset[int]
-    open: frozenset[int]
+    kent_correcties: bool
+    eerder: Lineair
+    nu: Lineair
+    doelwit: deque[tuple[int, ...]]
 
 
 class _Stelsel:
     def __init__(self, s: Situatie, eerder: list[Cel], nieuw: list[Cel]) -> None:
         self.s = s
         self.x: list[int] = []
-        self.kop: list[str] = []  # under which head of the figures each stands
         self.nummer: dict[object, int] = {}
         self.eisen: list[_Eis] = []
-        self.bij: list[list[tuple[int, int]]] = []  # of each unknown the demands it is in
         self.vast: set[int] = set()  # known to be nought
-        self.opgeheven: set[int] = set()
+        self.nullen: dict[int, list[Cel]] = defaultdict(
+            list
+        )  # of an unknown the new cells that say it is nought
         self.weg: set[Cel] = set()
         self.nieuw = nieuw
         self.termen: dict[Cel, tuple[int, ...]] = {}
-        self.bereikt: dict[int, tuple[int, int]] = {}  # how low and how high an unknown was seen
-        self.op_te_heffen: dict[Cel, int] = {}
         self._maak_onbekenden(eerder + nieuw)
         for cel in eerder:
-            self._maak_cel(cel, hard=True)
+            self._maak_cel(cel, nieuw=False)
         for cel in nieuw:
-            self._maak_cel(cel, hard=not cel.waarde)
+            self._maak_cel(cel, nieuw=True)
         self._maak_verbanden()
         self._maak_mensen(eerder + nieuw)
-        self.doelwit: deque[tuple[int, ...]] = deque(
-            dict.fromkeys(
-                [self.termen[c] for c in nieuw if 0 < c.waarde < s.drempel]
-                + [self.termen[c] for c in eerder if c.verborgen]
-                + [
-                    (self.nummer[sleutel],)
-                    for sleutel, n in s.waarden.items()
-                    if 0 < n < s.drempel and sleutel in self.nummer
-                ]
-            )
-        )
+        self.doelwit = dict.fromkeys(termen for termen in self._doelwitten(eerder) if termen)
+
+    def _doelwitten(self, eerder: Iterable[Cel]) -> Iterator[tuple[int, ...]]:
+        """What is hidden, and what nobody asked for yet and will be hidden then.
+
+        Of what was released before there may be no rows any more, and so no unknowns.
+        """
+        yield from (self.termen[cel] for cel in self.nieuw if 0 < cel.waarde < self.s.drempel)
+        yield from (self.termen[cel] for cel in eerder if cel.verborgen)
+        stukken = [range(i, i + 1) for i in range(len(self.s.stukken))]
+        for binnen in [*stukken, *(self._stukken_van(*dagen) for dagen in self.s.vensters)]:
+            for pad in self.paden:
+                for f in self.filters:
+                    if 0 < sum(self.s.waarden.get((pad, i, f), 0) for i in binnen) < self.s.drempel:
+                        yield tuple(self.nummer[pad, i, f] for i in binnen)
 
     # --- what is known -----------------------------------------------------------------------
 
-    def _onbekende(self, pad: Pad, sleutel: object, waarde: int) -> int:
+    def _onbekende(self, sleutel: object, waarde: int) -> int:
         if sleutel not in self.nummer:
             self.nummer[sleutel] = len(self.x)
-            self.kop.append(pad[0])
             self.x.append(waarde)
-            self.bij.append([])
         return self.nummer[sleutel]
 
     def _maak_onbekenden(self, cellen: Iterable[Cel]) -> None:
@@ -117,7 +131,7 @@ class _Stelsel:
         for pad in self.paden:
             for stuk in range(len(self.s.stukken)):
                 for f in self.filters:
-                    self._onbekende(pad, (pad, stuk, f), self.s.waarden.get((pad, stuk, f), 0))
+                    self._onbekende((pad, stuk, f), self.s.waarden.get((pad, stuk, f), 0))
         for cel in cellen:
             self.termen[cel] = self._termen(cel)
 
@@ -133,7 +147,7 @@ class _Stelsel:
     def _termen(self, cel: Cel) -> tuple[int, ...]:
         telt = self._telt(cel.pad)
         if telt == "mensen":
-            return (self._onbekende(cel.pad, cel.plek, cel.waarde),)
+            return (self._onbekende(cel.plek, cel.waarde),)
         paden = _TWEE if telt == "eerste-en-tweede" else (cel.pad,)
         sleutels = ((pad, stuk, cel.filter) for pad in paden for stuk in self._binnen(cel))
         return tuple(self.nummer[sleutel] for sleutel in sleutels if sleutel in self.nummer)
@@ -141,27 +155,26 @@ class _Stelsel:
     def _binnen(self, cel: Cel) -> list[int]:
         if cel.pad == OPENSTAAND:
             return [i for i, (_, tot) in enumerate(self.s.stukken) if tot == cel.tot]
-        return [i for i, (van, tot) in enumerate(self.s.stukken) if cel.van <= van and tot <= cel.tot]
+        return self._stukken_van(cel.van, cel.tot)
 
-    def _eis(self, eis: _Eis) -> None:
-        if eis.termen:
-            for var, factor in eis.termen:
-                self.bij[var].append((len(self.eisen), factor))
-            self.eisen.append(eis)
+    def _stukken_van(self, van: date, tot: date) -> list[int]:
+        return [i for i, (begin, einde) in enumerate(self.s.stukken) if van <= begin and einde <= tot]
 
-    def _maak_cel(self, cel: Cel, *, hard: bool) -> None:
+    def _maak_cel(self, cel: Cel, *, nieuw: bool) -> None:
         termen = self.termen[cel]
-        if cel.verborgen:
+        if cel.verborgen or not termen:
             return
-        if 0 < cel.waarde < self.s.drempel and not hard:
+        if nieuw and 0 < cel.waarde < self.s.drempel:
             self.weg.add(cel)
-        elif not cel.waarde and not any(self.x[var] for var in termen):
-            self.vast.update(termen)
+        elif cel.waarde or any(self.x[var] for var in termen):
+            anders = not nieuw and cel.waarde != sum(self.x[var] for var in termen)
+            wat = tuple((var, 1) for var in termen)
+            self.eisen.append(_Eis(wat, True, 0, cel if nieuw else None, anders))
+        elif nieuw:
+            for var in termen:
+                self.nullen[var].append(cel)
         else:
-            if not hard:
-                self.op_te_heffen[cel] = len(self.eisen)
-            prijs = _CEL + min(cel.waarde, 10 * _CEL) + (_KOP if cel.pad[0] in _KOPPEN else 0)
-            self._eis(_Eis(tuple((var, 1) for var in termen), True, 0, None if hard else cel, prijs))
+            self.vast.update(termen)
 
     def _som(
         self, termen: Iterable[tuple[Pad, int]], stukken: Iterable[int], f: Filter
@@ -171,8 +184,9 @@ class _Stelsel:
 
     def _verband(self, termen: Sequence[tuple[int, int]], *, gelijk: bool) -> None:
         """What the rows contradict (they may) is taken as they have it."""
-        ruimte = 0 if gelijk else max(0, sum(n * self.x[var] for var, n in termen))
-        self._eis(_Eis(tuple(termen), gelijk, ruimte))
+        nu = sum(n * self.x[var] for var, n in termen)
+        if termen:
+            self.eisen.append(_Eis(tuple(termen), gelijk, max(0, nu), None, nu < 0))
 
     def _maak_verbanden(self) -> None:
         regels = list(verbanden(self.paden, self.s.opbouw))
@@ -251,134 +265,104 @@ class _Stelsel:
     # --- hiding until it is safe -------------------------------------------------------------
 
     def bescherm(self) -> None:
-        while self.doelwit:
-            doelwit = self.doelwit.popleft()
-            if not doelwit:  # released before, and since then there are no such rows any more
-                continue
-            if self._verbreed(doelwit) or self._verbreed(doelwit, 10 * _POGINGEN):
-                continue
-            # The last resort: nothing of its kind in the new release, and then nothing at all.
-            kop = self.kop[doelwit[0]]
-            verwant = [cel for cel in self.op_te_heffen if cel.pad[0] == kop]
-            if not self._verberg_alle(verwant) or not self._verbreed(doelwit):
-                self._verberg_alle(list(self.op_te_heffen))
+        self.prijs: dict[int, int] = {
+            var: _NUL for var, cellen in self.nullen.items() if var not in self.vast and cellen
+        }
+        for nr, eis in enumerate(self.eisen, len(self.x)):
+            if eis.cel is not None:
+                self.prijs[nr] = _prijs(eis.cel)
+        self.lezers = [self._lezer(True, self.doelwit)]
+        if any(eis.achterhaald for eis in self.eisen):
+            self.lezers.append(self._lezer(False, ()))
+        self.vlug = self._verschuiver()
+        genoeg = _GROEI * max(lezer.nu.omvang() for lezer in self.lezers)
+        while lezer := next((lezer for lezer in self.lezers if lezer.doelwit), None):
+            doelwit = lezer.doelwit.popleft()
+            if not self.vlug.verschuift(doelwit, self.s.drempel) and not self._is_breed(lezer.nu, doelwit):
+                if self._is_breed(lezer.eerder, doelwit):
+                    self._verbreed(lezer, doelwit)
+                elif lezer is not self.lezers[-1]:
+                    self.lezers[-1].doelwit.append(doelwit)
+            if lezer.nu.omvang() > genoeg:  # made anew it is small, and so fast
+                punten = lezer.nu.punten
+                lezer.nu = self._lineair(lezer.kent_correcties, met_nieuw=True)
+                lezer.nu.punten = punten
 
-    def _verberg_alle(self, cellen: Sequence[Cel]) -> bool:
-        for cel in cellen:
-            self._verberg(cel)
-        return bool(cellen)
+    def _lezer(self, kent_correcties: bool, doelwit: Iterable[tuple[int, ...]]) -> _Lezer:
+        return _Lezer(
+            kent_correcties,
+            self._lineair(kent_correcties, met_nieuw=False),
+            self._lineair(kent_correcties, met_nieuw=True),
+            deque(doelwit),
+        )
 
-    def _verberg(self, cel: Cel) -> None:
-        self.opgeheven.add(self.op_te_heffen.pop(cel))
-        self.weg.add(cel)
-        self.doelwit.append(self.termen[cel])
+    def _verschuiver(self) -> Verschuiver:
+        """Of the reader who knows most."""
+        x = {v: n for v, n in enumerate(self.x) if v not in self.vast and v not in self.prijs}
+        eisen = {
+            nr: Eis(eis.termen, None if eis.gelijk else eis.ruimte)
+            for nr, eis in enumerate(self.eisen, len(self.x))
+            if eis.cel is None or nr in self.prijs
+        }
+        return Verschuiver(x, eisen)
 
-    def _verbreed(self, doelwit: tuple[int, ...], pogingen: int = _POGINGEN) -> bool:
-        """Shift until it differed by the threshold, up and down together."""
-        bereik = 0
-        if len(doelwit) == 1:
-            laag, hoog = self.bereikt.get(doelwit[0], (0, 0))
-            if hoog - laag >= self.s.drempel:
-                return True
-        for teken in (1, -1):
-            samen: dict[int, int] = {}
-            effect: dict[int, int] = {}
-            while bereik < self.s.drempel and (zet := self._zoek(doelwit, teken, pogingen)):
-                for nr in zet.gebroken:
-                    cel = self.eisen[nr].cel
-                    if cel is not None and cel in self.op_te_heffen:
-                        self._verberg(cel)
-                per_keer = abs(sum(zet.wijziging.get(var, 0) for var in doelwit))
-                keren = self._keren(zet, -(-(self.s.drempel - bereik) // per_keer))
-                self._schuif(zet.wijziging, zet.gevolg, keren)
-                for uit, wat in ((samen, zet.wijziging), (effect, zet.gevolg)):
-                    for nr, n in wat.items():
-                        uit[nr] = uit.get(nr, 0) + keren * n
-                for var in zet.wijziging:
-                    laag, hoog = self.bereikt.get(var, (0, 0))
-                    self.bereikt[var] = min(laag, samen[var]), max(hoog, samen[var])
-                bereik += keren * per_keer
-            self._schuif(samen, effect, -1)
-        return bereik >= self.s.drempel
+    def _lineair(self, kent_correcties: bool, *, met_nieuw: bool) -> Lineair:
+        lp = Lineair()
+        for var, n in enumerate(self.x):
+            if var not in self.vast:
+                lp.onbekende(var, n, stil=met_nieuw and var in self.prijs)
+        begin = len(self.x)
+        geldt = [(nr, e) for nr, e in enumerate(self.eisen, begin) if kent_correcties or not e.achterhaald]
+        for nr, eis in geldt:
+            if eis.gelijk and eis.cel is None:
+                lp.houd(nr, eis.termen)
+        for nr, eis in geldt:
+            if met_nieuw and nr in self.prijs:
+                lp.houd(nr, eis.termen, los=True)
+        for nr, eis in geldt:
+            if not eis.gelijk:
+                lp.minstens(nr, eis.termen, eis.ruimte)
+        return lp
 
-    def _keren(self, zet: "_Zet", hoogstens: int) -> int:
-        keren = hoogstens
-        for var, n in zet.wijziging.items():
-            if n < 0:
-                keren = min(keren, self.x[var] // -n)
-        for nr, n in zet.gevolg.items():
-            if n < 0 and not self.eisen[nr].gelijk:
-                keren = min(keren, self.eisen[nr].ruimte // -n)
-        return keren
+    def _is_breed(self, lp: Lineair, doelwit: tuple[int, ...]) -> bool:
+        if lp.was_al(doelwit, self.s.drempel):
+            return True
+        lp.volg(_DOEL, ((var, 1) for var in doelwit))
+        breed = lp.beweeg(_DOEL, self.s.drempel) is None
+        lp.vergeet(_DOEL)
+        return breed
 
-    def _schuif(self, wijziging: Mapping[int, int], gevolg: Mapping[int, int], keren: int) -> None:
-        for var, n in wijziging.items():
-            self.x[var] += keren * n
-        for nr, n in gevolg.items():
-            if not self.eisen[nr].gelijk:
-                self.eisen[nr].ruimte += keren * n
-
-    def _zoek(self, doelwit: tuple[int, ...], teken: int, pogingen: int) -> "_Zet | None":
-        """A cheap shift in which the target moves this way."""
-        volgende = count()
-        rij: list[tuple[int, int, _Zet]] = []
-        begin = _Zet(0, {}, {}, frozenset(), frozenset())
-
-        def zet_in_rij(zet: _Zet) -> None:
-            heappush(rij, (zet.prijs + _OPEN * len(zet.open), next(volgende), zet))
-
-        for var in doelwit:
-            if self._kan(var, teken):
-                zet_in_rij(self._met(begin, var, teken))
-        for _ in range(pogingen):
-            if not rij:
-                return None
-            zet = heappop(rij)[2]
-            if not zet.open:
-                if teken * sum(zet.wijziging.get(var, 0) for var in doelwit) > 0:
-                    return zet
-                continue
-            nr, paren = self._keuzes(zet)
-            if self.eisen[nr].cel is not None:
-                prijs = zet.prijs + self.eisen[nr].prijs
-                zet_in_rij(replace(zet, prijs=prijs, gebroken=zet.gebroken | {nr}, open=zet.open - {nr}))
-            for var, n in paren:
-                zet_in_rij(self._met(zet, var, n))
-        return None
-
-    def _kan(self, var: int, n: int) -> bool:
-        return var not in self.vast and self.x[var] + n >= 0
-
-    def _met(self, zet: "_Zet", var: int, n: int) -> "_Zet":
-        gevolg, open_ = dict(zet.gevolg), set(zet.open)
-        for nr, factor in self.bij[var]:
-            eis = self.eisen[nr]
-            gevolg[nr] = samen = gevolg.get(nr, 0) + factor * n
-            if (samen if eis.gelijk else eis.ruimte + samen < 0) and nr not in self.opgeheven:
-                if nr not in zet.gebroken:
-                    open_.add(nr)
+    def _verbreed(self, lezer: _Lezer, doelwit: tuple[int, ...]) -> None:
+        """Hide the cheapest cell that holds the target back, until it is free enough. There always is one: with
+        all of them hidden no more is known than before."""
+        lezer.nu.volg(_DOEL, ((var, 1) for var in doelwit))
+        while (remmen := lezer.nu.beweeg(_DOEL, self.s.drempel)) is not None:
+            _, naam = min((self.prijs[k], k) for k in remmen if k in self.prijs)
+            cellen = [cel for cel in self._cellen(naam) if cel not in self.weg]
+            eerder = self.lezers[0].eerder
+            if self.prijs[naam] < _BEKEND and not all(self._is_breed(eerder, self.termen[c]) for c in cellen):
+                self.prijs[naam] += _BEKEND
             else:
-                open_.discard(nr)
-        return _Zet(zet.prijs + _STAP, zet.wijziging | {var: n}, gevolg, zet.gebroken, frozenset(open_))
+                self._verberg(cellen)
+        lezer.nu.vergeet(_DOEL)
 
-    def _keuzes(self, zet: "_Zet") -> tuple[int, list[tuple[int, int]]]:
-        """Of the demands that are not met the one with the fewest ways out."""
-        beste: tuple[int, list[tuple[int, int]]] | None = None
-        for nr in sorted(zet.open):
-            eis = self.eisen[nr]
-            te_kort = zet.gevolg[nr] if eis.gelijk else eis.ruimte + zet.gevolg[nr]
-            paren = []
-            for var, factor in eis.termen:
-                if var in zet.wijziging or (eis.gelijk and te_kort % factor):
-                    continue
-                hoeveel = -(-abs(te_kort) // abs(factor))
-                anders = hoeveel if (te_kort < 0) == (factor > 0) else -hoeveel
-                if self._kan(var, anders):
-                    paren.append((var, anders))
-            if beste is None or len(paren) < len(beste[1]):
-                beste = nr, paren
-                if len(paren) + (eis.cel is not None) <= 1:
-                    break
-        if beste is None:
-            raise ValueError("nothing is open")
-        return beste
+    def _cellen(self, naam: int) -> list[Cel]:
+        """The cells that hold an unknown (each says that it is nought), or the one that is a sum."""
+        if naam < len(self.x):
+            return self.nullen[naam]
+        cel = self.eisen[naam - len(self.x)].cel
+        return [] if cel is None else [cel]
+
+    def _verberg(self, cellen: Iterable[Cel]) -> None:
+        for cel in cellen:
+            self.weg.add(cel)
+            self.lezers[0].doelwit.append(self.termen[cel])
+        for naam in [naam for naam in self.prijs if self.weg.issuperset(self._cellen(naam))]:
+            del self.prijs[naam]
+            for lezer in self.lezers:
+                lezer.nu.laat_los(naam)
+        self.vlug = self._verschuiver()
+
+
+def _prijs(cel: Cel) -> int:
+    return _CEL + min(cel.waarde, 10 * _CEL) + (_KOP if cel.pad[0] in _KOPPEN else 0)

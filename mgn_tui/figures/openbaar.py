@@ -8,7 +8,7 @@ smallest helpful cell of the new release is hidden as well. What was published b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,8 +19,10 @@ Pad = tuple[str, ...]
 Filter = str
 """Empty for all rows, else `pilot:…` or `gemeente:…`."""
 Dagen = tuple[date, date]
+Plek = tuple[Pad, date, date, Filter]
 Telt = Literal["eerste-en-tweede", "gesprekken", "mensen"]
 
+_DAG = timedelta(days=1)
 INWONERS: Pad = ("inwoners",)
 OPENSTAAND: Pad = ("aanmeldingen", "openstaand", "n")
 _GEVOERD: Pad = ("gesprekken", "gevoerd")
@@ -42,7 +44,7 @@ class Cel:
     verborgen: bool = False
 
     @property
-    def plek(self) -> tuple[Pad, date, date, Filter]:
+    def plek(self) -> Plek:
         """The same place is the same cell, whichever release it stands in."""
         van = self.tot if self.pad == OPENSTAAND else self.van
         return (self.pad, van, self.tot, self.filter)
@@ -85,11 +87,14 @@ def _aantallen(waarde: Any, pad: Pad) -> Iterator[tuple[Pad, int]]:
 
 
 def ontdaan(inhoud: Mapping[str, Any], weg: Iterable[Pad]) -> dict[str, Any]:
-    """The object without these cells and without what is derived of them, each listed under `afgeschermd`."""
+    """The object without these cells and without what is derived of them, each listed under `afgeschermd`.
+
+    A code that must be hidden and that no list names (there was none) is named for it.
+    """
     verborgen = set(weg)
     namen: list[str] = []
     uit = {
-        naam: _zonder(deel, (naam,), verborgen, namen)
+        naam: _zonder(_genoemd(deel, (naam,), verborgen), (naam,), verborgen, namen)
         for naam, deel in inhoud.items()
         if naam not in ("kpi", "afgeschermd")
     }
@@ -113,6 +118,15 @@ def zoals_eerder(uit: dict[str, Any], eerder: Mapping[str, Any]) -> None:
         kop = f"kpi.{oud}."
         namen += [f"kpi.{nummer}.{n.removeprefix(kop)}" for n in bron["afgeschermd"] if n.startswith(kop)]
     uit["afgeschermd"] = namen
+
+
+def _genoemd(waarde: Any, pad: Pad, weg: Set[Pad]) -> Any:
+    for ander in sorted(weg):
+        if isinstance(waarde, Mapping) and ander[: len(pad)] == pad and len(ander) > len(pad):
+            naam = ander[len(pad)]
+            leeg: Any = 0 if len(ander) == len(pad) + 1 else {}
+            waarde = {**waarde, naam: _genoemd(waarde.get(naam, leeg), (*pad, naam), {ander})}
+    return waarde
 
 
 def _zonder(waarde: Any, pad: Pad, weg: set[Pad], namen: list[str]) -> Any:
@@ -149,14 +163,28 @@ def _zonder_doel(regel: Mapping[str, Any], nummer: int, weg: set[Pad], namen: li
 
 def stukken(vensters: Iterable[Dagen]) -> list[Dagen]:
     """The shortest stretches of days of which every window consists."""
-    dag = timedelta(days=1)
     paren = list(vensters)
-    grenzen = sorted({van for van, _ in paren} | {tot + dag for _, tot in paren})
+    grenzen = sorted({van for van, _ in paren} | {tot + _DAG for _, tot in paren})
     return [
-        (van, tot - dag)
+        (van, tot - _DAG)
         for van, tot in pairwise(grenzen)
-        if any(v <= van and tot - dag <= t for v, t in paren)
+        if any(v <= van and tot - _DAG <= t for v, t in paren)
     ]
+
+
+def samengesteld(delen: Sequence[Dagen], start: date) -> list[Dagen]:
+    """The windows that may be asked and that more than one of these stretches make up."""
+    uit = []
+    for i, (van, tot) in enumerate(delen):
+        for volgende_van, volgende_tot in delen[i + 1 :]:
+            if volgende_van != tot + _DAG:
+                break
+            tot = volgende_tot
+            maanden = 12 * (tot.year - van.year) + tot.month - van.month + 1
+            heel = van.day == 1 and (van.month - 1) % maanden == 0 and maanden in (3, 6, 12)
+            if (tot + _DAG).day == 1 and (heel or (van == start and tot.month % 3 == 0)):
+                uit.append((van, tot))
+    return uit
 
 
 # --- how cells add up ------------------------------------------------------------------------

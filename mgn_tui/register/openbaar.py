@@ -7,7 +7,7 @@ published a second time, the correction is in the half-year or year that is publ
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,19 @@ from mgn_tui.domain.tekst import vouw
 from mgn_tui.figures import cijfers as tellen
 from mgn_tui.figures import doelen
 from mgn_tui.figures.afschermen import Onbekende, Situatie, scherm_af
-from mgn_tui.figures.openbaar import Cel, Filter, Opbouw, Pad, Telt, aantallen, ontdaan, stukken, zoals_eerder
+from mgn_tui.figures.openbaar import (
+    Cel,
+    Filter,
+    Opbouw,
+    Pad,
+    Plek,
+    Telt,
+    aantallen,
+    ontdaan,
+    samengesteld,
+    stukken,
+    zoals_eerder,
+)
 from mgn_tui.figures.periode import Periode, gesloten_kwartaal
 from mgn_tui.store import tables as t
 from mgn_tui.store import telrijen
@@ -124,8 +136,10 @@ def _nieuw(
     teller = _Teller(sessie, db, als_json, {nr for cel in (*eerder, *nieuw) if (nr := _nummer(cel.pad))})
     situatie = teller.situatie([*eerder, *nieuw])
     deze = _Vrijgave(c.periode.van, c.periode.tot, _filter(profiel, c.keuze), tuple(cellen), inhoud)
-    nul = _nullen([*vrijgaven, deze], situatie)
-    weg = scherm_af(nieuw, [*eerder, *nul], situatie)
+    genoemd = {*bekend, *(cel.plek for cel in cellen)}
+    ongenoemd = _nullen([deze], situatie, genoemd)
+    weg = scherm_af([*nieuw, *ongenoemd], [*eerder, *_nullen(vrijgaven, situatie, genoemd)], situatie)
+    cellen += [cel for cel in ongenoemd if cel.pad in weg]
     cellen = [vast.get(cel.plek) or replace(cel, verborgen=cel.pad in weg) for cel in cellen]
     uit = ontdaan(inhoud, (cel.pad for cel in cellen if cel.verborgen))
     for v in vrijgaven:
@@ -223,10 +237,9 @@ def _lees(rij: t.Vrijgave) -> _Vrijgave:
     return _Vrijgave(rij.van, rij.tot, json.loads(rij.filter)["filter"], cellen, bewaard["inhoud"])
 
 
-def _nullen(vrijgaven: Sequence[_Vrijgave], s: Situatie) -> list[Cel]:
+def _nullen(vrijgaven: Sequence[_Vrijgave], s: Situatie, genoemd: Set[Plek]) -> list[Cel]:
     """A list that does not name a code says that there was none."""
     paden = sorted({pad for pad, _, _ in s.waarden if pad[0] != "kpi"})
-    genoemd = {cel.plek for v in vrijgaven for cel in v.cellen}
     nul = [Cel(pad, v.van, v.tot, v.filter, 0) for v in vrijgaven for pad in paden]
     return list({cel.plek: cel for cel in nul if cel.plek not in genoemd}.values())
 
@@ -257,7 +270,15 @@ class _Teller:
             for f, keuze in keuzes.items():
                 for pad, n in self._tel(van, tot, keuze).items():
                     waarden[pad, stuk, f] = n
-        return Situatie(dagen, waarden, delen, self._opbouw(), self.profiel.tellen.drempel_openbaar)
+        regels = self.profiel.tellen
+        return Situatie(
+            dagen,
+            samengesteld(dagen, regels.startdatum),
+            waarden,
+            delen,
+            self._opbouw(),
+            regels.drempel_openbaar,
+        )
 
     def _pilots(self) -> dict[Filter, Keuze]:
         pilots = self.db.exec(select(t.Pilot.id).order_by(col(t.Pilot.id))).all()
