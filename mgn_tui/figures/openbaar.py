@@ -2,9 +2,9 @@
 
 A cell is a count over a window and a filter. Below the threshold it is hidden (nought is published). Then each
 hidden cell must keep an interval of at least the threshold for who knows every cell published so far, how cells
-add up, and even what the cells say that nobody asked for. That is shown, not estimated: two sets of numbers that
-agree with all that is published, in which the cell differs by the threshold. Where they cannot be found, the
-smallest helpful cell of the new release is hidden as well. What was published before stays so.
+add up, and even what the cells say that nobody asked for: exact linear programming decides that
+(`figures.afschermen`). Where the interval is too small, a cell of the new release is hidden as well. What was
+published before stays so.
 """
 
 from collections import defaultdict
