@@ -112,6 +112,9 @@ class Aanval:
         cellen = {
             pad: n if n is None else n + (erbij or {}).get(pad, 0) for pad, n in tel_uit(inhoud).items()
         }
+        for pad, n in (erbij or {}).items():  # of a code that nobody had when it was published
+            if pad[0] != "kpi":
+                cellen.setdefault(pad, n)
         naam = next((f"{soort}={waarde}" for soort, waarde in keuze.items()), "")
         self.vrij.append((venster, zeven_dagen, naam, cellen))
 
