@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from sqlmodel import select
 
 from mgn_tui.figures.lineair import Lineair
 from mgn_tui.figures.openbaar import ontdaan, samengesteld, stukken
 from mgn_tui.figures.periode import lees
 from mgn_tui.figures.verschuiven import Eis, Verschuiver
 from mgn_tui.register.sessie import Sessie
+from mgn_tui.store import tables as t
 from tests.hulp_openbaar import reeks, vrij
 from tests.hulp_rijen import maak_leeg, zet_in_map
 
@@ -180,3 +182,16 @@ def test_wie_een_correctie_niet_kent_rekent_er_geen_klein_getal_mee_uit(noor: Se
     half = vrij(noor, "2026-H1")
     assert half["toeleiding"]["geadviseerd"]["ggz-basis"] is None
     assert half["toeleiding"]["groepen"]["ggz"]["bevat"] is None
+
+
+def test_wie_weet_dat_in_een_pilot_niemand_is_rekent_er_geen_klein_getal_mee_uit(noor: Sessie) -> None:
+    """Of the three pilots one is empty: 20 less 13 is 7 in Q2, and 10 in the half-year would make 3 in Q1."""
+    q1 = reeks(0, 3, "2026-02-09") + reeks(10, 20, "2026-02-09", pilot="Zuid")
+    q2 = reeks(50, 7, "2026-05-11") + reeks(60, 13, "2026-05-11", pilot="Zuid")
+    zet_in_map(noor, q1 + q2)
+    with noor.lezen() as db:
+        assert len(db.exec(select(t.Pilot)).all()) == 3
+    assert vrij(noor, "2026-Q2")["gesprekken"]["gevoerd"] == 20
+    assert vrij(noor, "2026-Q2", pilot="Zuid")["gesprekken"]["gevoerd"] == 13
+    assert vrij(noor, "2026-Q1", pilot="Noord")["gesprekken"]["gevoerd"] is None
+    assert vrij(noor, "2026-H1", pilot="Noord")["gesprekken"]["gevoerd"] is None

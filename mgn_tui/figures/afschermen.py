@@ -126,8 +126,11 @@ class _Stelsel:
         return self.nummer[sleutel]
 
     def _maak_onbekenden(self, cellen: Iterable[Cel]) -> None:
+        """Of a pilot or gemeente where nobody was counted everybody may know that: there is nothing unknown."""
         self.paden = sorted({pad for (pad, _, _), n in self.s.waarden.items() if n})
-        self.filters = ["", *(f for deel in self.s.delen for f in deel)]
+        iemand = {f for (_, _, f), n in self.s.waarden.items() if n}
+        self.delen = [[f for f in deel if f in iemand] for deel in self.s.delen]
+        self.filters = ["", *(f for deel in self.delen for f in deel)]
         for pad in self.paden:
             for stuk in range(len(self.s.stukken)):
                 for f in self.filters:
@@ -194,7 +197,8 @@ class _Stelsel:
             for f in self.filters:
                 for termen, gelijk in regels:
                     self._verband(self._som(termen, (stuk,), f), gelijk=gelijk)
-        for deel in self.s.delen:
+        self.helen: list[Sequence[Filter]] = []
+        for deel in self.delen:
             sommen = [
                 [(self.nummer[pad, stuk, ""], 1), *((self.nummer[pad, stuk, f], -1) for f in deel)]
                 for stuk in range(len(self.s.stukken))
@@ -202,6 +206,8 @@ class _Stelsel:
             ]
             # Where every row has its pilot the parts are all there is; else nobody knows how many have none.
             heel = not any(sum(n * self.x[var] for var, n in som) for som in sommen)
+            if heel:
+                self.helen.append(deel)
             for som in sommen:
                 self._verband(som, gelijk=heel)
 
@@ -220,7 +226,7 @@ class _Stelsel:
                 if f and (geheel := per.get((pad, ""), {}).get(dagen)):
                     self._verband([(self.termen[geheel][0], 1), (self.termen[cel][0], -1)], gelijk=False)
         for dagen, geheel in per.get((INWONERS, ""), {}).items():
-            for deel in self.s.delen:
+            for deel in self.helen:
                 som = [(self.termen[geheel][0], -1)]
                 for f in deel:
                     er = per.get((INWONERS, f), {}).get(dagen)
