@@ -10,7 +10,7 @@ from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.fouten import Botsing, GeenToegang, Geweigerd
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Thema
-from mgn_tui.register import adviseren, brieven, kladblok, toegang, vastleggen, versturen
+from mgn_tui.register import adviseren, brieven, kladblok, ongedaan, toegang, vastleggen, versturen
 from tests.hulp_werkmap import maak_aanmelding, maak_advies, maak_gevoerd, plan_gesprek
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def test_twee_schrijven_en_niets_raakt_weg(noor: "Sessie", karim: "Sessie", gesp
     kladblok.voeg_toe(noor, gesprek, "belt zondag")
     kladblok.voeg_toe(karim, gesprek, " vroeger\nbij een koor ")
     kladblok.voeg_toe(noor, gesprek, "  ")
-    assert kladblok.regels(karim, gesprek) == ["belt zondag", "vroeger bij een koor"]
+    assert kladblok.regels(karim, gesprek) == ["belt zondag", "vroeger", "bij een koor"], (
+        "a page stays a page"
+    )
 
 
 def test_een_regel_gaat_naar_een_thema_wat_er_ook_voor_kwam(
@@ -55,6 +57,24 @@ def test_een_regel_gaat_naar_een_thema_wat_er_ook_voor_kwam(
     ):
         with pytest.raises(Geweigerd, match="niet meer"):
             weg()
+
+
+def test_een_regel_gaat_naar_het_veld_dat_men_kiest(noor: "Sessie", gesprek: str) -> None:
+    kladblok.voeg_toe(noor, gesprek, "\n".join(kladblok.VELDEN))
+    for veld in kladblok.VELDEN:
+        kladblok.stuur(noor, gesprek, veld, Thema.MEEDOEN, veld)
+    thema = next(t for t in vastleggen.lees(noor, gesprek).themas if t.thema is Thema.MEEDOEN)
+    assert {veld: thema.ruw[veld] for veld in kladblok.VELDEN} == {veld: veld for veld in kladblok.VELDEN}
+
+
+def test_wat_in_het_kladblok_bleef_gaat_weg_bij_vaststellen(noor: "Sessie", gevoerd: str) -> None:
+    kladblok.voeg_toe(noor, gevoerd, "voor onszelf")
+    maak_advies(noor, gevoerd)
+    assert kladblok.regels(noor, gevoerd) == ["voor onszelf"], "not before"
+    adviseren.stel_vast(noor, gevoerd)
+    assert kladblok.regels(noor, gevoerd) == []
+    ongedaan.neem_terug(noor)
+    assert kladblok.regels(noor, gevoerd) == ["voor onszelf"], "until there is a letter it can be taken back"
 
 
 def test_kladblok_weigert_wat_nergens_mag(noor: "Sessie", elif_: "Sessie", gesprek: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, GesprekStatus, Ontvanger, Thema
@@ -19,6 +20,7 @@ from mgn_tui.tui.screens.gesprek import GesprekScherm
 from mgn_tui.tui.screens.gesprek_slot import SlotScherm
 from mgn_tui.tui.screens.gesprekken import GesprekkenScherm
 from mgn_tui.tui.screens.vandaag import VandaagScherm
+from mgn_tui.tui.screens.web import WebVenster
 from mgn_tui.tui.vensters import KiesVenster, Vraag
 from mgn_tui.tui.widgets.cijfer import Cijfer
 from mgn_tui.tui.widgets.spinnenweb import Spinnenweb
@@ -361,6 +363,48 @@ async def test_het_kladblok_en_de_weg_naar_een_thema(
     eerste = thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)["vertelt"]
     assert eerste == "midden in een zin\nbelt zondag"
     assert kladblok.regels(naast, week.gesprek_wim) == []
+
+
+async def test_een_geplakt_blad_wordt_notities_en_elk_gaat_met_twee_toetsen_naar_zijn_plek(
+    werkmap: Werkmap, klok: VasteKlok, week: Week, naast: Sessie
+) -> None:
+    notities = [f"notitie {nummer}" for nummer in range(12)]
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await open_gesprek(pilot, week.gesprek_wim)
+        await druk(pilot, "ctrl+n")
+        pilot.app.post_message(events.Paste("\r\n".join([*notities[:6], "", *notities[6:]])))
+        await rustig(pilot)
+        assert kladblok.regels(naast, week.gesprek_wim) == notities
+        assert "12 regels" in meldingen(pilot)
+        await druk(pilot, "enter")
+        for nummer in range(12):  # the field, and the theme
+            await druk(pilot, "vklw"[nummer % 4], str(nummer % 6 + 1))
+        assert "Het kladblok is leeg" in scherm_tekst(pilot.app)
+    lichaam = thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)
+    assert (lichaam["vertelt"], lichaam["lastig"]) == ("notitie 0", "notitie 6")
+    zingeving = thema(naast, week.gesprek_wim, ZINGEVING)
+    assert (zingeving["lastig"], zingeving["vertelt"]) == ("notitie 2", "notitie 8")
+
+
+@pytest.mark.parametrize("maat", [*MATEN, (60, 24)], ids=str)
+def test_het_web_op_elke_maat(
+    maat: tuple[int, int], snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week
+) -> None:
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, _vooraf(week, *HALVERWEGE, "ctrl+l"))
+
+
+async def test_onderaan_staat_wat_aan_tafel_telt(werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
+    async with aan_het_werk(werkmap, "Noor", klok, (60, 24)) as pilot:
+        await open_gesprek(pilot, week.gesprek_wim)
+        voet = scherm_tekst(pilot.app).splitlines()[-1]
+        assert "kladblok" in voet and "F12 scherm dicht" in voet
+        await druk(pilot, "escape")
+        voet = scherm_tekst(pilot.app).splitlines()[-1]
+        assert all(wat in voet for wat in ("k kladblok", "o opening", "F12 scherm dicht"))
+        await druk(pilot, "s")
+        assert isinstance(pilot.app.screen, WebVenster)
+        await druk(pilot, "s")
+        assert isinstance(pilot.app.screen, GesprekScherm)
 
 
 # --- opening and afsluiting ------------------------------------------------------------------

@@ -16,7 +16,7 @@ from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
-from mgn_tui.register import adviesformulier, adviseren, plannen, vastleggen
+from mgn_tui.register import adviesformulier, adviseren, kladblok, plannen, vastleggen
 
 if TYPE_CHECKING:
     from mgn_tui.register.adviseren import AdviesBeeld
@@ -251,12 +251,15 @@ def vaststellen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Het advies vaststellen; daarna verandert het alleen met een nieuwe versie."""
     with sessie_van(ctx) as s:
         let_op = adviseren.let_op(s, gesprek)
+        los = len(kladblok.regels(s, gesprek))
         nummer = adviseren.stel_vast(s, gesprek)
         terminal = van(ctx).terminal
         for melding in let_op:
             if melding != f"Nog geen akkoord van {s.ik.naam}.":  # who fixes it agrees by doing so
                 terminal.zeg(f"Let op, dit staat ook in de brief: {melding}")
-        terminal.zeg(f"Versie {nummer} is vastgesteld. Maak de brief met: mgn brief {gesprek}")
+        terminal.zeg(
+            f"Versie {nummer} is vastgesteld.{kladblok.weggegooid(los)} Maak de brief met: mgn brief {gesprek}"
+        )
 
 
 @opdracht(app, "versie")

@@ -392,7 +392,8 @@ def let_op(sessie: "Sessie", gesprek_ref: str) -> list[str]:
 
 
 def stel_vast(sessie: "Sessie", gesprek_ref: str) -> int:
-    """Fix this version; whoever fixes it agrees with it. Returns its number. Raises `Geweigerd`."""
+    """Fix this version; whoever fixes it agrees with it. What still stands in the kladblok goes: it was for the
+    writers only. Returns the number of the version. Raises `Geweigerd`."""
     with sessie.schrijven() as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, gesprek_ref)
         sleutel = sessie.eis_sleutel(g.inwoner, db)
@@ -405,6 +406,8 @@ def stel_vast(sessie: "Sessie", gesprek_ref: str) -> int:
             db.add(t.Akkoord(advies=advies.id, medewerker=sessie.ik.id, inwoner=g.inwoner, op=vandaag))
         advies.vastgesteld_op = vandaag
         advies.vastgesteld_door = sessie.ik.id
+        if g.kladblok is not None:
+            kluis.schrijf(g, {"kladblok": None}, sleutel)
         return len(db.exec(select(t.Advies.id).where(t.Advies.gesprek == g.id)).all())
 
 

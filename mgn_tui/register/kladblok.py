@@ -1,6 +1,7 @@
-"""The kladblok: one line at a time, by two people at once; afterwards each line goes to a theme.
+"""The kladblok: line by line, by two people at once; afterwards each line goes to a theme.
 
-Adding and sending are one transaction each, so that what a colleague jots down meanwhile stays.
+Adding and sending are one transaction each, so that what a colleague jots down meanwhile stays. What nobody sent
+anywhere goes when the advies is fixed.
 """
 
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 REGEL = Formulier("kladblok", "Kladblok", (Veld("regel", "Kladblok", VeldSoort.TEKST, maximum_tekens=2000),))
+VELDEN = ("vertelt", "kracht", "lastig", "wens")
+"""The fields of a theme that a line can go to."""
 VOL = "Het kladblok is vol. Stuur eerst regels naar een thema."
 WEG = "Deze regel staat niet meer in het kladblok."
 
@@ -31,28 +34,44 @@ def regels(sessie: "Sessie", ref: str) -> list[str]:
     return [regel for regel in str(tekst).split("\n") if regel.strip()]
 
 
-def voeg_toe(sessie: "Sessie", ref: str, regel: str, concept: tuple[str, str] | None = None) -> None:
-    """Write one line below the others. Raises `Geweigerd`, `GeenToegang`."""
-    waarden, fouten = REGEL.lees({"regel": regel}, sessie.klok.vandaag())
-    if fouten:
-        raise Geweigerd(fouten)
+def weggegooid(aantal: int) -> str:
+    """A sentence, with a space before it, on what went with fixing the advies; empty when nothing did."""
+    if not aantal:
+        return ""
+    wat = (
+        "De regel die nog in het kladblok stond, is"
+        if aantal == 1
+        else f"De {aantal} regels die nog in het kladblok stonden, zijn"
+    )
+    return f" {wat} weggegooid."
+
+
+def voeg_toe(sessie: "Sessie", ref: str, tekst: str, concept: tuple[str, str] | None = None) -> None:
+    """Write a line below the others; of a page of notes every line. Raises `Geweigerd`, `GeenToegang`."""
+    nieuwe = []
+    for regel in filter(str.strip, tekst.splitlines()):
+        waarden, fouten = REGEL.lees({"regel": regel}, sessie.klok.vandaag())
+        if fouten:
+            raise Geweigerd(fouten)
+        nieuwe.append(str(waarden["regel"]))
     with sessie.schrijven(concept=concept) as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
         sleutel = sessie.eis_sleutel(g.inwoner, db)
-        if not waarden["regel"]:
+        if not nieuwe:
             return
         stond = kluis.lees_geheim(g, "kladblok", sleutel)
-        nieuw = f"{stond}\n{waarden['regel']}" if stond else str(waarden["regel"])
+        nieuw = "\n".join([str(stond), *nieuwe] if stond else nieuwe)
         if len(nieuw) > MAX_TEKST:
             raise Geweigerd({"regel": VOL})
         kluis.schrijf(g, {"kladblok": nieuw}, sleutel)
 
 
-def stuur(sessie: "Sessie", ref: str, regel: str, thema: Thema) -> None:
-    """Send a line, as it was read, to a theme. Raises `Geweigerd` when it is not there any more."""
+def stuur(sessie: "Sessie", ref: str, regel: str, thema: Thema, veld: str = VELDEN[0]) -> None:
+    """Send a line, as it was read, to a field (`VELDEN`) of a theme. Raises `Geweigerd` when it is not there any
+    more."""
     with sessie.schrijven() as db:
         g, sleutel = _neem_uit(sessie, db, ref, regel)
-        _bij_thema(db, g, thema, regel.strip(), sleutel)
+        _bij_thema(db, g, thema, regel.strip(), sleutel, veld)
 
 
 def stuur_notitie(sessie: "Sessie", ref: str, regel: int, thema: Thema) -> None:
@@ -67,14 +86,16 @@ def stuur_notitie(sessie: "Sessie", ref: str, regel: int, thema: Thema) -> None:
         kluis.schrijf(g, {"kladblok": "\n".join(regels)}, sleutel)
 
 
-def _bij_thema(db: Session, g: t.Gesprek, thema: Thema, tekst: str, sleutel: bytes) -> None:
-    """Put a note below what stands at "Wat u vertelt"."""
+def _bij_thema(
+    db: Session, g: t.Gesprek, thema: Thema, tekst: str, sleutel: bytes, veld: str = VELDEN[0]
+) -> None:
+    """Put a note below what stands in this field."""
     rij = db.get(t.GesprekThema, (g.id, thema.value))
     if rij is None:
         rij = t.GesprekThema(gesprek=g.id, thema=thema.value, inwoner=g.inwoner)
         db.add(rij)
-    stond = kluis.lees_geheim(rij, "vertelt", sleutel)
-    kluis.schrijf(rij, {"vertelt": f"{stond}\n{tekst}" if stond else tekst, "besproken": True}, sleutel)
+    stond = kluis.lees_geheim(rij, veld, sleutel)
+    kluis.schrijf(rij, {veld: f"{stond}\n{tekst}" if stond else tekst, "besproken": True}, sleutel)
 
 
 def gooi_weg(sessie: "Sessie", ref: str, regel: str) -> None:

@@ -39,12 +39,20 @@ _GESPREK: Final = (
     Actie(
         "gesprek.slot",
         ("o", "ctrl+t"),
-        "opening en afsluiting",
+        "opening, slot",
         "Wat u uitlegt en afspreekt, wie er was, delen, uren, leerpunt.",
         "gesprek",
         3,
     ),
     Actie("gesprek.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "gesprek", 3),
+    Actie(
+        "gesprek.web",
+        ("s", "ctrl+l"),
+        "spinnenweb",
+        "De zes cijfers als web over het hele scherm; een eerder gesprek staat er in grijs achter.",
+        "gesprek",
+        5,
+    ),
     Actie(
         "gesprek.korte-code",
         ("c",),
@@ -81,8 +89,25 @@ _KLADBLOK: Final = (
         )
         for nummer in range(1, 7)
     ),
-    Actie("kladblok.weg", ("delete", "w"), "regel weg", scherm="kladblok", zoekbaar=False),
+    *(
+        Actie(
+            f"kladblok.veld-{veld}",
+            (veld[0],),
+            label,
+            scherm="kladblok",
+            zoekbaar=False,
+            opdracht=f"veld('{veld}')",
+        )
+        for veld, label in (
+            ("vertelt", "naar wat u vertelt"),
+            ("kracht", "naar kracht"),
+            ("lastig", "naar lastig"),
+            ("wens", "naar wens"),
+        )
+    ),
+    Actie("kladblok.weg", ("delete", "x"), "regel weg", scherm="kladblok", zoekbaar=False),
 )
+_WEB: Final = (Actie("web.sluit", ("s", "ctrl+l"), "terug naar het gesprek", scherm="web", zoekbaar=False),)
 _BRIEFKLAAR: Final = (
     Actie("briefklaar.verstuurd", ("s", "enter"), "verstuurd noteren", scherm="briefklaar", zoekbaar=False),
     Actie("briefklaar.onderwerp", ("c",), "onderwerp kopiëren", scherm="briefklaar", zoekbaar=False),
@@ -118,6 +143,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "gesprek": _GESPREK,
     "slot": _SLOT,
     "kladblok": _KLADBLOK,
+    "web": _WEB,
     "briefklaar": _BRIEFKLAAR,
     "delen": _DELEN,
     "afspraken": _AFSPRAKEN,

@@ -336,6 +336,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
 
     `STAP`: the step it belongs to; `SCHERM`: its section in the registry; `UITLEG`: the first lines of
     its help. `TOON_STAPPEN` off gives the room of the step bar to the work. `AAN_TAFEL`: the inwoner sits beside it.
+    `VOORAAN`: actions that the footer shows before all others.
     """
 
     app = getters.app(MgnApp)
@@ -345,6 +346,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
     UITLEG: ClassVar[str] = ""
     TOON_STAPPEN: ClassVar[bool] = True
     AAN_TAFEL: ClassVar[bool] = False
+    VOORAAN: ClassVar[tuple[str, ...]] = ()
     DEFAULT_CSS = """
     StapScherm { overflow: hidden; }
     StapScherm > #inhoud { height: 1fr; padding: 1 1 0 1; }

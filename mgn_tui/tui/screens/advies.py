@@ -19,7 +19,7 @@ from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.domain.velden import Formulier
-from mgn_tui.register import adviseren, brieven
+from mgn_tui.register import adviseren, brieven, kladblok
 from mgn_tui.register.adviseren import AFSPRAKEN
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import advies_brief, advies_stand
@@ -402,8 +402,9 @@ class AdviesScherm(MgnScherm):
         vraag = f"De brief zegt er ook bij: {' '.join(let_op or ())} Toch vaststellen?"
         if let_op and not await self.app.push_screen_wait(Vraag(vraag, ja="vaststellen", nee="nog niet")):
             return
+        los = len(await self.mgn.probeer(kladblok.regels, self.ref) or ())
         if await self.mgn.probeer(adviseren.stel_vast, self.ref) is not None:
-            self.app.meld("Vastgesteld. b maakt de brief.")
+            self.app.meld(f"Vastgesteld. b maakt de brief.{kladblok.weggegooid(los)}")
             self.query_one(Vinkregel).focus()
         self._herlees()
 

@@ -45,6 +45,7 @@ class GesprekScherm(MgnScherm):
     SCHERM = "gesprek"
     TOON_STAPPEN = False
     AAN_TAFEL = True
+    VOORAAN = ("dicht", "gesprek.kladblok", "gesprek.slot")
     CSS_PATH = "../styles/gesprek.tcss"
     BINDINGS = [*bindingen("gesprek"), *bindingen(FORMULIER)]
     UITLEG = (
@@ -322,7 +323,17 @@ class GesprekScherm(MgnScherm):
     # -- what else can be done ----------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("slot", "gevoerd", "advies", "notities", "kladblok", "bewaren", "volgend", "vorig"):
+        if action in (
+            "slot",
+            "gevoerd",
+            "advies",
+            "notities",
+            "kladblok",
+            "bewaren",
+            "volgend",
+            "vorig",
+            "web",
+        ):
             return self._staat_er
         return super().check_action(action, parameters)
 
@@ -333,6 +344,15 @@ class GesprekScherm(MgnScherm):
     def _lege_regel(self, gebeurtenis: Kladblokregel.Leeg) -> None:
         gebeurtenis.stop()
         self.action_notities()
+
+    def action_web(self) -> None:
+        """The figures so far, as large as the screen is."""
+        from mgn_tui.tui.screens.web import WebVenster
+
+        self._neem_op()
+        self._toon_links()
+        web = self.query_one(Spinnenweb)
+        self.app.push_screen(WebVenster(web.scores, web.vorige))
 
     def action_notities(self) -> None:
         themas = [blad.thema for blad in self._bladen if blad.thema]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from rich.text import Text
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,6 +16,7 @@ from textual.widgets.option_list import Option
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.register import concepten, kladblok
+from mgn_tui.register.kladblok import VELDEN
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.concept import BEWAARD, ConceptBewaker
@@ -24,6 +26,23 @@ from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
 
 if TYPE_CHECKING:
     from mgn_tui.register.concepten import Gevonden
+
+
+class _Regel(RegelInvoer):
+    """A page of notes that is pasted stays a page: every line of it becomes a note."""
+
+    class Blad(Message):
+        """More lines than one were pasted."""
+
+        def __init__(self, tekst: str) -> None:
+            super().__init__()
+            self.tekst = tekst
+
+    def _plak(self, tekst: str) -> None:
+        if len([regel for regel in tekst.splitlines() if regel.strip()]) > 1:
+            self.post_message(self.Blad(tekst))
+        else:
+            super()._plak(tekst)
 
 
 class Kladblokregel(Horizontal):
@@ -47,7 +66,7 @@ class Kladblokregel(Horizontal):
         super().__init__()
         self._ref = ref
         self._inwoner: UUID | None = None
-        self._invoer = RegelInvoer("")
+        self._invoer = _Regel("")
         self._bewaker: ConceptBewaker | None = None
 
     def compose(self) -> ComposeResult:
@@ -90,6 +109,11 @@ class Kladblokregel(Horizontal):
         else:
             self.post_message(self.Leeg())
 
+    @on(_Regel.Blad)
+    def _geplakt(self, gebeurtenis: _Regel.Blad) -> None:
+        gebeurtenis.stop()
+        self._voeg_toe(gebeurtenis.tekst)
+
     @work(group="kladblok")
     async def _voeg_toe(self, regel: str) -> None:
         if self._bewaker is None:
@@ -105,6 +129,8 @@ class Kladblokregel(Horizontal):
             mgn.meld(fout.melding, "error")
         else:
             self._scherm.toon_staat(BEWAARD)
+            if aantal := len([r for r in regel.splitlines() if r.strip()]) - 1:
+                mgn.meld(f"{aantal + 1} regels staan in het kladblok. Enter op de lege regel verdeelt ze.")
 
     async def on_unmount(self) -> None:
         if self._bewaker is not None:
@@ -113,7 +139,8 @@ class Kladblokregel(Horizontal):
 
 
 class KladblokVenster(MgnModaal[None]):
-    """A digit sends the line to a theme, Del throws it away. What is sent stands below what was there."""
+    """A digit sends the line to a theme, Del throws it away. What is sent stands below what was there. A letter
+    chooses the field it goes to, until another is chosen."""
 
     DEFAULT_CSS = """
     KladblokVenster > Vertical {
@@ -141,19 +168,36 @@ class KladblokVenster(MgnModaal[None]):
         self._ref = ref
         self._themas = tuple(themas)
         self._regels: list[str] = []
+        self._veld = VELDEN[0]
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("Kladblok: naar welk thema gaat deze regel?", classes="titel")
+            yield Static(id="veld", markup=False)
             yield OptionList(markup=False)
             yield Static("", id="leeg", classes="stil")
             yield Static(id="themas", markup=False)
             yield Static(
-                "Del\N{NO-BREAK SPACE}regel\N{NO-BREAK SPACE}weg   Esc\N{NO-BREAK SPACE}terug", classes="stil"
+                "Del\N{NO-BREAK SPACE}regel\N{NO-BREAK SPACE}weg   Esc\N{NO-BREAK SPACE}terug   "
+                "Wat blijft staan, gaat weg bij vaststellen.",
+                classes="stil",
             )
 
     def on_mount(self) -> None:
+        self._toon_veld()
         self._lees()
+
+    def _toon_veld(self) -> None:
+        """Where a line goes, the field that is chosen loud."""
+        tekst = Text()
+        for veld in VELDEN:
+            gekozen = veld == self._veld
+            tekst.append(f"{'▸' if gekozen else ' '} {veld[0]} {veld}  ", "bold" if gekozen else "")
+        self.query_one("#veld", Static).update(tekst)
+
+    def action_veld(self, veld: str) -> None:
+        self._veld = veld
+        self._toon_veld()
 
     def on_resize(self, gebeurtenis: events.Resize) -> None:
         """The themes with their digits, as many on a line as fit."""
@@ -191,7 +235,8 @@ class KladblokVenster(MgnModaal[None]):
     async def action_stuur(self, nummer: int) -> None:
         regel = self._regel()
         if regel and nummer <= len(self._themas):
-            await mgn_van(self).probeer(kladblok.stuur, self._ref, regel, self._themas[nummer - 1])
+            thema = self._themas[nummer - 1]
+            await mgn_van(self).probeer(kladblok.stuur, self._ref, regel, thema, self._veld)
             self._lees()
 
     @work(exclusive=True, group="sturen")

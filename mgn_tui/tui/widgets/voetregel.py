@@ -14,11 +14,19 @@ from mgn_tui.tui.widgets.straks import na_tekenen
 _TUSSEN = "   "
 
 
-def kies_hints(hints: Sequence[Actief], breedte: int, tussen: str = _TUSSEN) -> list[Actief]:
-    """The hints that fit side by side in `breedte` cells, most important first, in their own order."""
+def kies_hints(
+    hints: Sequence[Actief], breedte: int, tussen: str = _TUSSEN, vooraan: Sequence[str] = ()
+) -> list[Actief]:
+    """The hints that fit side by side in `breedte` cells, most important first, in their own order. `vooraan`: ids of
+    actions that matter more than all others here."""
+
+    def rang(plek: int) -> tuple[int, int]:
+        actie = hints[plek].actie
+        return (vooraan.index(actie.id) if actie.id in vooraan else len(vooraan), actie.tonen)
+
     gekozen: set[int] = set()
     over = breedte
-    for plek in sorted(range(len(hints)), key=lambda plek: hints[plek].actie.tonen):
+    for plek in sorted(range(len(hints)), key=rang):
         nodig = _stuk(hints[plek]).cellen + (len(tussen) if gekozen else 0)
         if nodig <= over:
             gekozen.add(plek)
@@ -64,5 +72,6 @@ class Voetregel(KlikRegel):
         hulp = [hint for hint in hints if hint.actie.id == "hulp"]
         rechts = [_stuk(hint) for hint in hulp]
         over = breedte - sum(stuk.cellen + len(_TUSSEN) for stuk in rechts)
-        links = kies_hints([hint for hint in hints if hint not in hulp], over)
+        vooraan = getattr(self.screen, "VOORAAN", ())
+        links = kies_hints([hint for hint in hints if hint not in hulp], over, vooraan=vooraan)
         return [_stuk(hint) for hint in links], _TUSSEN, rechts
