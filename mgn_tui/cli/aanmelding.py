@@ -10,10 +10,10 @@ from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import zonder_werkmap
 from mgn_tui.cli.vormen import AANMELDING, redenvorm
-from mgn_tui.domain.datums import toon_dagen, toon_datum_kort
+from mgn_tui.domain.datums import toon_dagen, toon_datum, toon_datum_kort
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import AanmeldingStatus
-from mgn_tui.register import aanmelden, aanmeldlijst
+from mgn_tui.register import aanmelden, aanmeldlijst, verzoeken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +94,7 @@ def toon(
     with sessie_van(ctx) as s:
         beeld = aanmelden.lees(s, aanmelding)
         vorm, vandaag = aanmelden.formulier(s), s.klok.vandaag()
+        verklaringen = verzoeken.verklaringen(s, beeld.inwoner)
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
             uit.json(
@@ -103,12 +104,14 @@ def toon(
                     "status": beeld.status,
                     "reden": beeld.reden or None,
                     "dicht": beeld.dicht,
+                    "verklaringen": [{"op": op, "tekst": tekst} for op, tekst in verklaringen],
                     "velden": als_json(vorm, beeld.ruw, vandaag),
                 }
             )
             return
         kop = regel(ref(beeld.ref), beeld.initialen, aanmeldlijst.statuslabel(beeld.status), beeld.reden)
-        uit.terminal.data("\n".join([kop, "", *als_regels(vorm, beeld.ruw, vandaag)]))
+        eigen = [f"Eigen verklaring van de inwoner, {toon_datum(op)}: {tekst}" for op, tekst in verklaringen]
+        uit.terminal.data("\n".join([kop, "", *eigen, *als_regels(vorm, beeld.ruw, vandaag)]))
 
 
 @opdracht(app, "nieuw", zonder_werkmap(aanmelden.formulier))

@@ -6,12 +6,7 @@ from mgn_tui.cli import documentwachtwoord
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.documents import inzage as document
-from mgn_tui.documents.beveiligen import beveilig
-from mgn_tui.documents.schrijven import schrijf_nieuw
 from mgn_tui.domain.fouten import Geweigerd
-from mgn_tui.domain.woorden import ExportSoort
-from mgn_tui.register import exportmap
-from mgn_tui.register import inzage as register
 
 app = groep("inzage", "Alles over één inwoner in één leesbaar bestand.")
 
@@ -34,16 +29,6 @@ def inzage(
         raise Geweigerd("Platte tekst kan geen wachtwoord hebben. Laat --tekst weg.")
     with sessie_van(ctx) as s:
         wachtwoord = documentwachtwoord.kies(van(ctx), s, wachtwoord_bestand, False, volgt=False)
-        gemaakt = register.maak(s, inwoner)
-        if tekst:
-            inhoud, achtervoegsel = document.als_tekst(gemaakt).encode(), ".txt"
-        else:
-            inhoud, achtervoegsel = beveilig(document.maak_pdf(gemaakt), ".pdf", wachtwoord), ".pdf"
-        pad = schrijf_nieuw(s.werkmap.exports, document.bestandsnaam(gemaakt), inhoud, achtervoegsel)
-        try:
-            exportmap.noteer(s, pad, ExportSoort.INZAGE, gemaakt.inwoner)
-        except BaseException:
-            pad.unlink(missing_ok=True)
-            raise
+        pad = document.geef_uit(s, inwoner, platte_tekst=tekst, wachtwoord=wachtwoord)
     van(ctx).terminal.data(str(pad))
     van(ctx).terminal.zeg(document.EERSTE)

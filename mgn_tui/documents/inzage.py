@@ -1,15 +1,22 @@
 """The inzage on paper and as plain text: the same words in the same order."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mgn_tui.documents import blokken as b
+from mgn_tui.documents.beveiligen import beveilig
+from mgn_tui.documents.schrijven import schrijf_nieuw
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.referentie import toon_referentie
+from mgn_tui.domain.woorden import ExportSoort
+from mgn_tui.register import exportmap
+from mgn_tui.register import inzage as register
 
 if TYPE_CHECKING:
     from mgn_tui.register.inzage import Inzage
+    from mgn_tui.register.sessie import Sessie
 
 EERSTE = "Bijzondere persoonsgegevens. Voor de inwoner zelf; niet per gewone e-mail."
 UITLEG = (
@@ -63,6 +70,25 @@ def als_tekst(i: "Inzage") -> str:
 
 def _kop(i: "Inzage") -> tuple[str, str]:
     return f"Gemaakt op {toon_datum(dag_van(i.gemaakt_op))}", f"Referentie {toon_referentie(i.ref)}"
+
+
+def geef_uit(
+    sessie: "Sessie", ref: str, *, platte_tekst: bool = False, wachtwoord: str | None = None
+) -> Path:
+    """Make it and write it in exports/, never over another file. Raises `Geweigerd`, `GeenToegang`, `NietGevonden`,
+    `SchijfFout`; nothing is left behind then."""
+    gemaakt = register.maak(sessie, ref)
+    if platte_tekst:
+        inhoud, achtervoegsel = als_tekst(gemaakt).encode(), ".txt"
+    else:
+        inhoud, achtervoegsel = beveilig(maak_pdf(gemaakt), ".pdf", wachtwoord), ".pdf"
+    pad = schrijf_nieuw(sessie.werkmap.exports, bestandsnaam(gemaakt), inhoud, achtervoegsel)
+    try:
+        exportmap.noteer(sessie, pad, ExportSoort.INZAGE, gemaakt.inwoner)
+    except BaseException:
+        pad.unlink(missing_ok=True)
+        raise
+    return pad
 
 
 def bestandsnaam(i: "Inzage") -> str:

@@ -29,6 +29,7 @@ class EigenInwoner:
     """Somebody this person may read, and who else may."""
 
     inwoner: UUID
+    ref: str
     wie: str = field(repr=False)
     naam: str = field(repr=False)
     lezers: tuple[Lezer, ...]
@@ -85,5 +86,7 @@ def eigen_inwoners(sessie: "Sessie") -> list[EigenInwoner]:
         )
         for inwoner, medewerker, naam, grond in gevonden:
             lezers.setdefault(inwoner, []).append(Lezer(medewerker, naam, grond))
-    uit = [EigenInwoner(inwoner, *namen[inwoner], tuple(lezers[inwoner])) for inwoner in refs]
+    uit = [
+        EigenInwoner(inwoner, ref, *namen[inwoner], tuple(lezers[inwoner])) for inwoner, ref in refs.items()
+    ]
     return sorted(uit, key=lambda e: e.naam.casefold())

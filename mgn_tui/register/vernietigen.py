@@ -21,7 +21,7 @@ from sqlalchemy import Table, delete, func, or_, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 from mgn_tui.domain.datums import toon_datum
-from mgn_tui.domain.fouten import GeenToegang, Geweigerd
+from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.referentie import LENGTE, normaliseer, toon_referentie
 from mgn_tui.domain.woorden import Besluit, VerzoekSoort
@@ -122,8 +122,8 @@ def bekijk(sessie: "Sessie", ref: str) -> Voorbeeld:
     )
 
 
-def regels(beeld: Voorbeeld, soort: str) -> list[str]:
-    """What people read before they say yes, on screen and in the terminal."""
+def regels(beeld: Voorbeeld, soort: str, hoogstens: int = 100) -> list[str]:
+    """What people read before they say yes, on screen and in the terminal; so many names of backups at most."""
     uit = [
         f"Inwoner {toon_referentie(beeld.ref)}: {_aantal(beeld.aanmeldingen, 'aanmelding', 'aanmeldingen')}, "
         f"{_aantal(beeld.gesprekken, 'gesprek', 'gesprekken')}, {_aantal(beeld.adviezen, 'advies', 'adviezen')}.",
@@ -148,9 +148,14 @@ def regels(beeld: Voorbeeld, soort: str) -> list[str]:
         uit.append(
             f"In {_aantal(len(beeld.kopieen), 'reservekopie', 'reservekopieën')} staat deze inwoner nog, uiterlijk "
             f"tot {toon_datum(dag_van(beeld.laatste_weg))}. Wordt er een teruggezet, dan wordt opnieuw vernietigd: "
-            f"{', '.join(beeld.kopieen)}."
+            f"{_namen(beeld.kopieen, hoogstens)}."
         )
     return uit
+
+
+def _namen(namen: Collection[str], hoogstens: int) -> str:
+    rest = len(namen) - hoogstens
+    return ", ".join([*namen][:hoogstens]) + (f" en nog {rest}" if rest > 0 else "")
 
 
 def _aantal(n: int, een: str, meer: str) -> str:
@@ -261,8 +266,9 @@ def _zoek(db: Session, ref: str) -> t.Inwoner:
 
 def _eis_recht(sessie: "Sessie", db: Session, inwoner: UUID) -> None:
     if sessie.sleutel(inwoner, db) is None and not sessie.ik.coordinator:
-        raise GeenToegang(
-            "Vernietigen kan wie deze inwoner zelf mag lezen, of de coördinator op verzoek van de verantwoordelijke."
+        raise sessie.geen_toegang(
+            "Vernietigen kan wie deze inwoner zelf mag lezen, of de coördinator op verzoek van de verantwoordelijke.",
+            inwoner,
         )
 
 

@@ -63,6 +63,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             2,
         ),
         Actie(
+            "aanmeldingen.rechten",
+            ("r",),
+            "rechten",
+            "Inzage, een verzoek of verklaring van de inwoner, vernietigen.",
+            "aanmeldingen",
+            6,
+        ),
+        Actie(
             "aanmeldingen.geschiedenis",
             ("w",),
             "geschiedenis",
@@ -79,6 +87,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "Voeg een praktijk toe zonder dit formulier te verlaten.",
             "aanmelding",
             3,
+        ),
+        Actie(
+            "aanmelding.rechten",
+            ("ctrl+g", "r"),
+            "rechten",
+            "Inzage, een verzoek of verklaring van de inwoner, vernietigen.",
+            "aanmelding",
+            5,
         ),
         Actie(
             "aanmelding.geschiedenis",

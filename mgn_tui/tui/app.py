@@ -272,6 +272,31 @@ class MgnTui(MgnApp):
 
         await self._toon("beheer", ExportsScherm())
 
+    async def open_rechten(self, verzoek: str = "") -> None:
+        """Requests and terms of keeping, in Beheer; on this request."""
+        from mgn_tui.tui.screens.beheer import BeheerScherm
+
+        await self.bewaar_concepten()
+        if self.current_mode != "beheer":
+            await self.switch_mode("beheer")
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, BeheerScherm):
+            self.screen.toon_afdeling("rechten", verzoek)
+
+    async def sluit_records(self) -> None:
+        """Close every record that is open: the one it is about may be no more. What was typed was kept before, and
+        is not kept again."""
+        for bewaker in tuple(self._bewakers):
+            bewaker.stop()
+            self.vergeet(bewaker)
+        self._vanuit.clear()
+        for stap, stapel in self._screen_stacks.items():
+            while stap != self.current_mode and len(stapel) > 1:
+                await stapel.pop().remove()
+        for _ in self.screen_stack[1:]:
+            self.pop_screen()  # not awaited: the call may come from that very screen
+
     async def vind(self, tekst: str) -> "Sequence[Vondst]":
         """People this person may see, by name: their aanmelding opens."""
         from mgn_tui.tui.vondsten import vind_records

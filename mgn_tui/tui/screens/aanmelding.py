@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from textual import work
+
+from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import AanmeldingStatus
-from mgn_tui.register import aanmelden, beheren
+from mgn_tui.register import aanmelden, beheren, vernietigen, verzoeken
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
+from mgn_tui.tui.screens.rechten import RechtenActies, Wie
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 
 if TYPE_CHECKING:
@@ -20,9 +24,12 @@ PRAKTIJK_ERBIJ = "Staat de praktijk er niet bij? ctrl+n voegt haar toe; wat u ty
 NIET_VAN_U = (
     "Wie dit is en wat er is verteld, lezen alleen het aanmeldpunt en de gespreksvoerders van deze inwoner."
 )
+VERNIETIGD = (
+    "De gegevens van deze inwoner zijn vernietigd op {dag}. Alleen wat voor de cijfers telt staat er nog."
+)
 
 
-class AanmeldingScherm(FormulierScherm):
+class AanmeldingScherm(RechtenActies, FormulierScherm):
     """One aanmelding: new, or one that is there."""
 
     STAP = "aanmeldingen"
@@ -35,6 +42,22 @@ class AanmeldingScherm(FormulierScherm):
     @property
     def record(self) -> tuple[str, str] | None:
         return None if self._record == NIEUW else (self._record, "aanmelding")
+
+    @property
+    def van_wie(self) -> Wie | None:
+        g = self._geladen
+        if self._record == NIEUW or g is None or g.inwoner is None:
+            return None
+        return Wie(self._record, g.kop.rpartition(" ")[2], g.inwoner, not g.alleen_lezen)
+
+    def na_rechten(self) -> None:
+        self._herlees_melding()
+
+    @work(exclusive=True, group="melding")
+    async def _herlees_melding(self) -> None:
+        """A statement that was added stands above the form; what is typed in it stays."""
+        if (geladen := await self.mgn.probeer(self._laad)) is not None and self.leeft:
+            self._zeg("#melding", geladen.alleen_lezen or geladen.melding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "praktijk":
@@ -86,18 +109,23 @@ def aanmelding_scherm(ref: str | None) -> AanmeldingScherm:
             leeg = dict.fromkeys((v.naam for v in vorm.velden), "")
             return Geladen(vorm, leeg | aanmelden.begin_ruw(sessie), kop="Nieuwe aanmelding")
         beeld = aanmelden.lees(sessie, ref)
-        melding = ""
+        zinnen = []
         if beeld.status != AanmeldingStatus.OPEN.value:
             hoe = AanmeldingStatus(beeld.status).label
-            melding = f"{hoe[0].upper()}{hoe[1:]}: {beeld.reden}. Heropenen kan in de lijst, met o."
+            zinnen.append(f"{hoe[0].upper()}{hoe[1:]}: {beeld.reden}. Heropenen kan in de lijst, met o.")
+        zinnen += [
+            f"Eigen verklaring van de inwoner, {toon_datum(dag)}: {tekst}"
+            for dag, tekst in verzoeken.verklaringen(sessie, beeld.inwoner)
+        ]
+        weg = vernietigen.wanneer(sessie, beeld.inwoner)
         return Geladen(
             vorm,
             beeld.ruw,
             beeld.versie,
             beeld.inwoner,
             f"Aanmelding · {beeld.initialen}",
-            melding,
-            NIET_VAN_U if beeld.dicht else "",
+            "\n".join(zinnen),
+            VERNIETIGD.format(dag=toon_datum(weg)) if weg else NIET_VAN_U if beeld.dicht else "",
         )
 
     def bewaar(sessie: "Sessie", ruw: Mapping[str, str], versie: str | None, concept: tuple[str, str]) -> Any:

@@ -15,7 +15,7 @@ from mgn_tui.register import aanmelden, aanmeldlijst, redenen, zoeken
 from mgn_tui.register.aanmeldlijst import AanmeldingRegel
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
-from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.screens.rechten import RechtenActies, Wie
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.straks import na_tekenen
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
@@ -36,7 +36,7 @@ MAG_BIJ = {
 """Which status of a row each action asks for."""
 
 
-class AanmeldingenScherm(MgnScherm):
+class AanmeldingenScherm(RechtenActies):
     """The list. Only the rows in sight are opened; the order of a filter is asked once."""
 
     STAP = "aanmeldingen"
@@ -251,6 +251,14 @@ class AanmeldingenScherm(MgnScherm):
         """The aanmelding under the cursor; the list itself never closes for it."""
         regel = self._onder_cursor
         return None if regel is None else (regel.ref, "aanmelding")
+
+    @property
+    def van_wie(self) -> Wie | None:
+        r = self._onder_cursor
+        return None if r is None else Wie(r.ref, r.wie, r.inwoner, bool(r.naam))
+
+    def na_rechten(self) -> None:
+        self.ververs()
 
     async def action_heropenen(self) -> None:
         """Take back that it was closed."""

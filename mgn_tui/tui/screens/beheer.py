@@ -11,11 +11,20 @@ from textual.widgets import Static
 
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
-from mgn_tui.register import beheerbeeld, beheren, instellingen
+from mgn_tui.register import beheerbeeld, beheren, bewaren, instellingen, verzoeken
 from mgn_tui.tui.screens.beheer_kopieen import KopieActies
-from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN, EXPORTS, VAST_WACHTWOORD, Afdeling, Rij
+from mgn_tui.tui.screens.beheer_lijsten import (
+    AFDELINGEN,
+    EXPORTS,
+    TERMIJN,
+    VAST_WACHTWOORD,
+    Afdeling,
+    Rij,
+)
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
+from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
+from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
 
 NIEUW = "nieuw"
 _TOETSEN = {
-    "nieuw": {"team", "praktijken", "pilots"},
+    "nieuw": {"team", "praktijken", "pilots", "rechten"},
     "sprint": {"pilots"},
     "toegang": {"team"},
     "verwijderen": {"team"},
@@ -62,15 +71,16 @@ class _Afdelingenbalk(KlikRegel):
         return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
 
 
-class BeheerScherm(ToegangActies, KopieActies):
-    """Eight lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+class BeheerScherm(ToegangActies, KopieActies, RechtenActies):
+    """Nine lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
     SCHERM = "beheer"
     UITLEG = (
         "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, de pilots en hun sprints, wie "
         "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, wie van uw "
-        "inwoners mag lezen en las, en de reservekopieën (Enter zet er een terug). ← en → wisselen van lijst."
+        "inwoners mag lezen en las, wat inwoners vragen en wiens gegevens weg mogen, en de reservekopieën (Enter zet "
+        "er een terug). ← en → wisselen van lijst."
     )
     CSS_PATH = "../styles/beheer.tcss"
 
@@ -103,6 +113,7 @@ class BeheerScherm(ToegangActies, KopieActies):
             with self._slot:  # rows and their number are asked in two threads
                 if a.naam not in kast:
                     kast[a.naam] = a.rijen(self.mgn.sessie, self.mgn.namen_zichtbaar)
+                    self.call_later(self._toon_uitleg)  # the same row may say something else now
                 rijen = kast[a.naam]
             woorden = vouw(tekst).split()
             return [rij.regel for rij in rijen if rij.past(woorden)]
@@ -247,10 +258,51 @@ class BeheerScherm(ToegangActies, KopieActies):
                     self.app.push_screen(InstellingenScherm(sleutel))
             case "toegang":
                 self.wie_las(sleutel)
+            case "rechten":
+                self._rechten(sleutel)
             case "kopieen":
                 self.zet_terug(sleutel)
 
+    @work(exclusive=True, group="rechten-open")
+    async def _rechten(self, sleutel: str) -> None:
+        """A request, or somebody who is due: what can be done about it."""
+        soort, _, id_ = sleutel.partition("|")
+        if soort == TERMIJN:
+            gevonden = await self.mgn.probeer(bewaren.lijst) or []
+            for v in gevonden:
+                if v.ref == id_:
+                    self.vraag_rechten(wie_van_termijn(v), termijn=True)
+        elif (verzoek := await self.mgn.probeer(verzoeken.vind, id_)) is not None:
+            wie = Wie(verzoek.inwoner_ref, verzoek.wie, verzoek.inwoner, bool(verzoek.naam))
+            self.vraag_rechten(wie, verzoek.id if verzoek.besluit is None else "")
+
+    @work(exclusive=True, group="rechten-open")
+    async def _nieuw_verzoek(self) -> None:
+        """Of whom is the request?"""
+        eigen = await self.mgn.probeer(beheerbeeld.eigen_inwoners) or []
+        namen = self.mgn.namen_zichtbaar
+        keuzes = [Vondst(e.naam if namen else e.wie, e.ref[:4], sleutel=e.inwoner.hex) for e in eigen]
+        if not keuzes:
+            self.app.meld("U leest van niemand de naam; dit doet een gespreksvoerder.", "warning")
+            return
+        gekozen = await self._kies("Van wie is het verzoek?", keuzes)
+        for e in eigen:
+            if gekozen is not None and e.inwoner.hex == gekozen.sleutel:
+                self.vraag_rechten(Wie(e.ref, e.wie, e.inwoner, True))
+
+    def na_rechten(self) -> None:
+        self.ververs()
+
+    def toon_afdeling(self, naam: str, sleutel: str = "") -> None:
+        """Show this list, with the cursor on this record."""
+        self.action_afdeling(next(nr for nr, a in enumerate(AFDELINGEN) if a.naam == naam))
+        if sleutel:
+            self.toon(sleutel)
+
     def action_nieuw(self) -> None:
+        if self.afdeling.naam == "rechten":
+            self._nieuw_verzoek()
+            return
         soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot"}[self.afdeling.naam]
         self._record(soort, None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.datums import toon_datum_kort, toon_moment
+from mgn_tui.domain.datums import toon_datum, toon_datum_kort, toon_moment
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import omvang, vouw
@@ -14,18 +14,22 @@ from mgn_tui.domain.woorden import ExportWachtwoord, Rol
 from mgn_tui.register import (
     beheerbeeld,
     beheren,
+    bewaren,
     exportmap,
     exportwachtwoord,
     instellingen,
     logboek,
     reservekopieen,
+    verzoeken,
 )
 from mgn_tui.register.kluis import Recordregel
+from mgn_tui.register.vernietigen import PERSOON
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
+VERZOEK, TERMIJN = "verzoek", "termijn"
 EXPORTS, VAST_WACHTWOORD = "exports", "vast-wachtwoord"
 """Rows of *Deze werkmap* that lead elsewhere."""
 
@@ -247,6 +251,51 @@ def _geen_rijen(sessie: "Sessie", namen: bool) -> list[Rij]:
     return []
 
 
+# --- requests and terms ----------------------------------------------------------------------
+
+
+def _rechten(sessie: "Sessie", namen: bool) -> list[Rij]:
+    """What waits for an answer, then whose data are due, then what was decided."""
+    alle = verzoeken.lijst(sessie)
+    vandaag = sessie.klok.vandaag()
+    uit = [_verzoek(v, namen, vandaag) for v in alle if v.besluit is None]
+    uit += [_termijn(v, namen) for v in bewaren.lijst(sessie)]
+    return uit + [_verzoek(v, namen, vandaag) for v in reversed(alle) if v.besluit is not None]
+
+
+def _verzoek(v: verzoeken.Verzoek, namen: bool, vandaag: date) -> Rij:
+    wie = v.naam if namen and v.naam else v.wie
+    if v.uiterlijk is None:
+        stand = Cel(v.besluit.label if v.besluit else "", "gedempt")
+    else:
+        nog = (v.uiterlijk - vandaag).days
+        merk, stijl = ("✖", "fout") if nog < 0 else ("▲", "let-op") if nog <= 7 else ("●", "goed")
+        stand = Cel(f"{merk} uiterlijk {toon_datum_kort(v.uiterlijk)}", stijl)
+    vraag = f"{wie} vraagt: {v.soort.label}."
+    uitleg = (
+        f"{vraag} Enter: beantwoorden; dat moet binnen een maand." if v.uiterlijk else f"{vraag} {v.tekst}"
+    )
+    cellen = (wie, v.soort.label, toon_datum_kort(v.ontvangen_op), stand)
+    return Rij(Regel(f"{VERZOEK}|{v.id}", cellen), uitleg)
+
+
+def _termijn(v: bewaren.Termijn, namen: bool) -> Rij:
+    wat, moet = ("naam en tekst", "moeten") if v.soort == PERSOON else ("alles", "moet")
+    hoe = f"{wat} {moet} weg" if v.over else f"{wat} mogen weg"
+    stand = (
+        Cel(f"▲ sinds {toon_datum_kort(v.uiterlijk)}", "let-op")
+        if v.over
+        else Cel(f"uiterlijk {toon_datum_kort(v.uiterlijk)}", "gedempt")
+    )
+    mist = f" Let op: {', '.join(v.mist)}." if v.mist else ""
+    uitleg = (
+        f"{hoe[:1].upper()}{hoe[1:]}, na het laatste gesprek of het einde van de aanmelding op "
+        f"{toon_datum(v.sinds)}.{mist} Er gaat niets vanzelf weg."
+    )
+    wie = v.naam if namen and v.naam else v.wie
+    return Rij(Regel(f"{TERMIJN}|{v.ref}", (wie, hoe, toon_datum_kort(v.sinds), stand)), uitleg)
+
+
 # --- backups ---------------------------------------------------------------------------------
 
 
@@ -346,6 +395,20 @@ AFDELINGEN = (
             "Typ een naam, een woord, of een dag, maand of jaar (9-3-2027, 3-2027, 2027). U ziet wat u zelf deed en "
             "wie uw inwoners las; de coördinator ziet alles. Als bestand: mgn toegang --csv."
         ),
+    ),
+    Afdeling(
+        "rechten",
+        "Rechten",
+        (
+            Kolom("inwoner", deel=2),
+            Kolom("wat", deel=3),
+            Kolom("van", 11, vanaf=70),
+            Kolom("", 18),
+        ),
+        _rechten,
+        "Geen verzoeken, en niemand over de bewaartermijn. Druk n als een inwoner iets vraagt.",
+        filter=True,
+        eenheid=("regel", "regels"),
     ),
     Afdeling(
         "kopieen",

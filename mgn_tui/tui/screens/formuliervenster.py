@@ -1,6 +1,7 @@
 """A small window with a few questions, over the screen it belongs to."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -25,7 +26,8 @@ Bewaar = Callable[["Sessie", Mapping[str, str], tuple[str, str]], Any]
 class FormulierVenster(MgnModaal[tuple[Any]]):
     """The answer is (what `bewaar` answered,), or None after Esc; what was typed is then kept as a concept.
 
-    `laad` runs in a thread. A refusal stays in the window, with what was typed.
+    `laad` runs in a thread. A refusal stays in the window, with what was typed. Without `onthoudt` nothing that is
+    typed is kept.
     """
 
     CSS_PATH = "../styles/formuliervenster.tcss"
@@ -39,11 +41,13 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         *,
         uitleg: str = "",
         toetsen: str = "ctrl+o bewaart   Esc terug",
+        onthoudt: bool = True,
     ) -> None:
         super().__init__()
         self._titel, self._uitleg, self._toetsen = titel, uitleg, toetsen
         self._laad, self._bewaar, self._concept = laad, bewaar, concept
         self._bewaker: ConceptBewaker | None = None
+        self._onthoudt = onthoudt
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -62,7 +66,7 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         app = mgn_van(self)
         try:
             geladen = await app.doe(self._laad)
-            concept = await app.doe(concepten.vind, *self._concept)
+            concept = await app.doe(concepten.vind, *self._concept) if self._onthoudt else None
         except MgnFout as fout:
             app.meld(fout.melding, "error")
             self.dismiss(None)
@@ -76,7 +80,8 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         def bewaar(ruw: dict[str, str]) -> None:
             concepten.bewaar(app.sessie, *self._concept, ruw, geladen.inwoner, geladen.versie or "")
 
-        self._bewaker = formulier.bewaker = app.bewaak(formulier.ruw, bewaar, lambda _: None)
+        if self._onthoudt:
+            self._bewaker = formulier.bewaker = app.bewaak(formulier.ruw, bewaar, lambda _: None)
         formulier.focus_veld()
 
     @on(FormulierWidget.Bewaren)
@@ -87,11 +92,9 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
     @work(exclusive=True, group="leg-vast")
     async def _leg_vast(self) -> None:
         formulier, bewaker = self.query_one(FormulierWidget), self._bewaker
-        if bewaker is None:
-            return
         app = mgn_van(self)
         try:
-            async with bewaker.vastleggen():
+            async with bewaker.vastleggen() if bewaker is not None else nullcontext():
                 antwoord = await app.doe(self._bewaar, formulier.ruw(), self._concept)
         except Geweigerd as fout:
             formulier.fouten(fout.fouten)
@@ -99,7 +102,8 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         except MgnFout as fout:
             app.meld(fout.melding, "error")
             return
-        bewaker.stop()
+        if bewaker is not None:
+            bewaker.stop()
         self.dismiss((antwoord,))
 
     async def on_unmount(self) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 CIJFERS = frozenset(
     {"doel", "doelmeting", "oplevering", "evaluatie", "leerpuntgroep", "besluit", "besluit-terugblik"}
 )
+RECHTEN = frozenset({"verzoek", "besluit-verzoek", "blijft"})
 BEHEER = frozenset({"praktijk", "pilot", "sprint", "medewerker", "instellingen", "beheer"})
 
 
@@ -25,6 +26,8 @@ async def open_punt(app: "MgnTui", stap: str, ref: str) -> None:
         await app.open_advies(ref)
     elif stap == "doorverwijzing":
         await app.open_doorverwijzing(ref)
+    elif stap == "rechten":
+        await app.open_rechten(ref)
     elif stap == "exports":
         await app.open_exports()
     else:
@@ -45,6 +48,8 @@ async def open_concept(app: "MgnTui", formulier: str, record: str) -> None:
         await app.open_advies(ref)
     elif formulier in CIJFERS:
         await app.action_stap("cijfers")
+    elif formulier in RECHTEN:
+        await app.open_rechten(record)
     elif formulier in BEHEER:
         await app.action_stap("beheer")
     elif formulier in ("einde-geannuleerd", "einde-no-show"):
