@@ -1,5 +1,6 @@
 """`mgn advies`: step 4, what was decided together, in plain language, and with whom it may be shared."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,11 +16,13 @@ from mgn_tui.cli.vormen import GESPREK
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
-from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Zegwijze
 from mgn_tui.register import adviesformulier, adviseren, kladblok, plannen, vastleggen
+from mgn_tui.register import delen as register
 
 if TYPE_CHECKING:
     from mgn_tui.register.adviseren import AdviesBeeld
+    from mgn_tui.register.delen import DeelBeeld
     from mgn_tui.register.sessie import Sessie
 
 app = groep("advies", "Het advies aan de huisarts: schrijven, delen, vaststellen.")
@@ -75,12 +78,22 @@ def _als_json(s: "Sessie", b: "AdviesBeeld") -> dict[str, Any]:
         "vraag": b.vraag or None,
         "velden": als_json(adviesformulier.formulier(s), b.ruw, vandaag),
         "afspraken": [als_json(afspraak_vorm, a.ruw, vandaag) for a in b.afspraken],
-        "delen": [{"ontvanger": d.ontvanger.value, "naam": d.naam or None, "mag": d.mag} for d in b.delen],
+        "delen": [
+            {"ontvanger": d.ontvanger.value, "naam": d.naam or None, "mag": d.mag, "gezegd": _gezegd(d)}
+            for d in b.delen
+        ],
         "akkoord": sorted(
             ({"collega": a.naam, "op": a.op} for a in b.akkoorden), key=lambda a: str(a["collega"])
         ),
         "verstuurd": [{"ontvanger": o, "op": op, "via": via} for o, op, via in b.verzonden],
         "ontbreekt": adviseren.ontbreekt(s, b.gesprek_ref) if b.vastgesteld_op is None else {},
+    }
+
+
+def _gezegd(d: "DeelBeeld") -> dict[str, Any]:
+    return {
+        deel: {"op": g.op, "wijze": g.wijze and g.wijze.value, "ingetrokken_op": g.ingetrokken_op}
+        for deel, g in d.gezegd.items()
     }
 
 
@@ -95,7 +108,10 @@ def _als_regels(s: "Sessie", b: "AdviesBeeld") -> list[str]:
         uit += ["", f"Afspraak {nummer}", *als_regels(afspraak_vorm, afspraak.ruw, vandaag)]
     uit += [""] if b.delen or b.akkoorden or b.verzonden else []
     for d in b.delen:
-        delen = ", ".join(f"{DeelOnderdeel(o).label}: {'ja' if mag else 'nee'}" for o, mag in d.mag.items())
+        delen = ", ".join(
+            f"{DeelOnderdeel(o).label}: {'ja' if mag else 'nee'} ({d.gezegd[o].zin()})"
+            for o, mag in d.mag.items()
+        )
         uit.append(f"Delen met {d.naam or d.ontvanger.label}: {delen}")
     uit += [f"Akkoord {a.naam}: {toon_datum(a.op) if a.op else 'nog niet'}" for a in b.akkoorden]
     uit += [
@@ -177,6 +193,10 @@ def _delen(_: object) -> Formulier:
         for d in DeelOnderdeel:
             if d is not DeelOnderdeel.BERICHT or o is Ontvanger.HUISARTS:
                 velden.append(Veld(f"{o.value}_{d.value}", _hoofd(d), VeldSoort.JANEE, groep=_hoofd(o)))
+    velden += [
+        replace(register.HOE.veld("op"), naam="gezegd_op", groep="Wanneer en hoe"),
+        replace(register.HOE.veld("wijze"), naam="gezegd_wijze", groep="Wanneer en hoe"),
+    ]
     return Formulier("delen", "Delen: wat vindt de inwoner goed", tuple(velden))
 
 
@@ -191,6 +211,7 @@ def delen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
         b = adviseren.lees(s, gesprek)
         vorm, staand = _delen(s.profiel), {d.ontvanger: d for d in b.delen}
         nu = {f"{d.ontvanger.value}_{o}": "ja" if mag else "nee" for d in b.delen for o, mag in d.mag.items()}
+        nu |= {"gezegd_op": f"{s.klok.vandaag():%d-%m-%Y}", "gezegd_wijze": Zegwijze.MONDELING.value}
         nu |= {f"{d.ontvanger.value}_naam": d.naam for d in b.delen if d.ontvanger is not Ontvanger.HUISARTS}
 
         def doe(w: dict[str, Any]) -> None:
@@ -202,7 +223,9 @@ def delen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
                     oud = stond.mag.get(d.value) if stond else None
                     ander = mag is not None and naam != (stond.naam if stond else "")
                     if mag != oud or ander:
-                        adviseren.zet_delen(s, b.gesprek_ref, o, d, mag, naam)
+                        adviseren.zet_delen(
+                            s, b.gesprek_ref, o, d, mag, naam, w["gezegd_op"], Zegwijze(w["gezegd_wijze"])
+                        )
 
         vul_waarden(ctx, s, Taak(vorm, b.gesprek_ref, nu, inwoner=b.inwoner), doe)
         van(ctx).terminal.zeg("Bewaard.")

@@ -188,6 +188,15 @@ class Wijze(Woord):
     ONLINE = "online", "online"
 
 
+class Zegwijze(Woord):
+    """How somebody told us: agreement, consent, objection, a request."""
+
+    MONDELING = "mondeling", "in een gesprek"
+    TELEFOON = "telefoon", "telefonisch"
+    SCHRIFTELIJK = "schriftelijk", "op papier"
+    DIGITAAL = "digitaal", "per beveiligd bericht"
+
+
 class Aanspreekvorm(Woord):
     GEEN = "geen", "geen (voorletter en naam)"
     MEVROUW = "mevrouw", "mevrouw"

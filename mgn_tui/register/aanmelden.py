@@ -13,8 +13,8 @@ from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.referentie import nieuwe_referentie
 from mgn_tui.domain.tekst import initialen
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
-from mgn_tui.domain.woorden import Aanmelder, AanmeldingStatus, Aanspreekvorm
-from mgn_tui.register import keuzes, kluis, redenen, toegang
+from mgn_tui.domain.woorden import Aanmelder, AanmeldingStatus, Aanspreekvorm, Zegwijze
+from mgn_tui.register import keuzes, kluis, redenen, toegang, wensen
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store.geheim import nieuwe_sleutel, verzegel
 from mgn_tui.store.tables import (
@@ -40,13 +40,13 @@ def formulier(sessie: "Sessie") -> Formulier:
     with sessie.lezen() as db:
         # An aanmelding of a praktijk that left must still be open to correction.
         praktijken, pilots = keuzes.praktijken(db, ook_oude=True), keuzes.pilots(db)
+        wens_velden = wensen.velden(db, p, "Wensen")
     lang = VeldSoort.LANG
-    wie, vraag, mens, naaste, wens, akkoord = (
+    wie, vraag, mens, naaste, akkoord = (
         "Wie vraagt",
         "De vraag",
         "De inwoner",
         "Naaste",
-        "Wensen",
         "Akkoord en uitnodiging",
     )
     return Formulier(
@@ -126,16 +126,7 @@ def formulier(sessie: "Sessie") -> Formulier:
             ),
             Veld("naaste_naam", "Naam van de naaste", groep=naaste, hulp="Hoeft niet."),
             Veld("naaste_telefoon", "Telefoon van de naaste", controle="telefoon", groep=naaste),
-            Veld("voorkeursplaats", "Liefst op deze plek", groep=wens),
-            Veld("wensen", "Wensen over wie het gesprek voert", lang, maximum_tekens=2000, groep=wens),
-            Veld(
-                "expertise",
-                "Kennis gewenst van",
-                VeldSoort.LIJST,
-                keuzes=keuzes.van_items(p.expertises),
-                groep=wens,
-            ),
-            Veld("ervaringsdeskundige_gewenst", "Ervaringsdeskundige gewenst?", VeldSoort.JANEE, groep=wens),
+            *wens_velden,
             Veld(
                 "akkoord_op",
                 "Inwoner akkoord met het gesprek op",
@@ -153,6 +144,13 @@ def formulier(sessie: "Sessie") -> Formulier:
                     Keuze("poh-ggz", "POH-ggz"),
                     Keuze("team", "ons team"),
                 ),
+                groep=akkoord,
+            ),
+            Veld(
+                "akkoord_wijze",
+                "Hoe gaf de inwoner akkoord?",
+                VeldSoort.KEUZE,
+                keuzes=keuzes.van_woorden(Zegwijze),
                 groep=akkoord,
             ),
             Veld("uitgenodigd_op", "Uitgenodigd op", VeldSoort.DATUM, groep=akkoord),
@@ -194,6 +192,7 @@ def _keur(sessie: "Sessie", vorm: Formulier, ruw: Mapping[str, str]) -> dict[str
     uitgenodigd = waarden.get("uitgenodigd_op")
     if isinstance(uitgenodigd, date) and isinstance(gemeld, date) and uitgenodigd < gemeld:
         fouten["uitgenodigd_op"] = "De uitnodiging ligt vóór de aanmelding. Welke datum klopt niet?"
+    fouten |= wensen.keur(waarden)
     if fouten:
         raise Geweigerd(fouten)
     return waarden
@@ -257,7 +256,7 @@ def _zet(
     eigen["aanmelder"] = eigen.get("aanmelder") or Aanmelder.HUISARTS.value
     eigen["praktijk"] = keuzes.een_id(waarden.get("praktijk"))
     eigen["pilot"] = keuzes.een_id(waarden.get("pilot"))
-    kluis.schrijf(rij, eigen, sleutel)
+    kluis.schrijf(rij, wensen.naar_kolommen(eigen), sleutel)
     kluis.schrijf(identiteit, {v: w for v, w in waarden.items() if v in IDENTITEIT}, sleutel)
     vast = {"aanmelding": rij.id}
     kluis.zet_codes(db, AanmeldingCriterium, vast, "code", waarden.get("criteria") or (), inwoner=rij.inwoner)
@@ -297,7 +296,9 @@ def _plekken(rij: Aanmelding) -> tuple[kluis.Plek, ...]:
 def _ruw(sessie: "Sessie", db: Session, rij: Aanmelding, vorm: Formulier) -> dict[str, str]:
     sleutel = sessie.sleutel(rij.inwoner, db)
     identiteit = db.get(Identiteit, rij.inwoner)
-    alles = kluis.lees(rij, sleutel) | (kluis.lees(identiteit, sleutel) if identiteit else {})
+    alles = wensen.uit_kolommen(kluis.lees(rij, sleutel)) | (
+        kluis.lees(identiteit, sleutel) if identiteit else {}
+    )
     alles["criteria"] = tuple(c.code for c in kluis.kinderen(db, AanmeldingCriterium, aanmelding=rij.id))
     alles["expertise"] = tuple(c.code for c in kluis.kinderen(db, AanmeldingExpertise, aanmelding=rij.id))
     return {veld.naam: kluis.als_ruw(veld, alles.get(veld.naam)) for veld in vorm.velden}

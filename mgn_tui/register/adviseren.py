@@ -13,10 +13,19 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from mgn_tui.domain.fouten import Geweigerd
-from mgn_tui.domain.velden import Formulier, Veld
-from mgn_tui.domain.woorden import ActieHuisarts, AfspraakStaat, DeelOnderdeel, Ontvanger, Stap, Urgentie
-from mgn_tui.register import kluis, toegang
+from mgn_tui.domain.velden import Formulier
+from mgn_tui.domain.woorden import (
+    ActieHuisarts,
+    AfspraakStaat,
+    DeelOnderdeel,
+    Ontvanger,
+    Stap,
+    Urgentie,
+    Zegwijze,
+)
+from mgn_tui.register import delen, kluis, toegang
 from mgn_tui.register.adviesformulier import afspraak_formulier, formulier
+from mgn_tui.register.delen import DeelBeeld
 from mgn_tui.register.namen import collega_namen, naam_van
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
@@ -38,15 +47,6 @@ class AkkoordBeeld:
     medewerker: UUID
     naam: str
     op: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeelBeeld:
-    """What the inwoner said about one recipient: part → yes or no; absent: not asked."""
-
-    ontvanger: Ontvanger
-    mag: dict[str, bool]
-    naam: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,6 @@ def lees(sessie: "Sessie", gesprek_ref: str) -> AdviesBeeld:
         rijen = afspraken_van(db, advies.id) if advies else []
         ruwe = _afspraken_ruw(db, advies, afspraak_vorm, sleutel)
         afspraken = [AfspraakBeeld(rij.id, ruw) for rij, ruw in zip(rijen, ruwe, strict=True)]
-        delen: dict[str, DeelBeeld] = {}
-        for rij_delen in kluis.kinderen(db, t.Delen, gesprek=g.id):
-            naam = str(kluis.lees_geheim(rij_delen, "naam", sleutel) or "")
-            beeld = delen.get(rij_delen.ontvanger, DeelBeeld(Ontvanger(rij_delen.ontvanger), {}, ""))
-            mag = beeld.mag | {rij_delen.onderdeel: rij_delen.mag}
-            delen[rij_delen.ontvanger] = DeelBeeld(beeld.ontvanger, mag, beeld.naam or naam)
         return AdviesBeeld(
             gesprek=g.id,
             gesprek_ref=g.ref,
@@ -137,7 +131,7 @@ def lees(sessie: "Sessie", gesprek_ref: str) -> AdviesBeeld:
             vraag=str(kluis.lees_geheim(aanmelding, "vraag", sleutel) or ""),
             ruw=_ruw(db, g, advies, vorm, sleutel),
             afspraken=tuple(afspraken),
-            delen=tuple(delen[o.value] for o in Ontvanger if o.value in delen),
+            delen=delen.beelden(db, g.id, sleutel),
             akkoorden=tuple(
                 AkkoordBeeld(d.medewerker, namen.get(d.medewerker, "onbekend"), akkoord.get(d.medewerker))
                 for d in team
@@ -272,7 +266,7 @@ def _zet_afspraken(
     sessie: "Sessie", db: Session, advies: t.Advies, regels: Sequence[Mapping[str, Any]], sleutel: bytes
 ) -> None:
     rijen = afspraken_van(db, advies.id)
-    delen = sessie.profiel.advies.delen
+    adviesdelen = sessie.profiel.advies.delen
     for volgorde, regel in enumerate(regels):
         if volgorde < len(rijen):
             rij = rijen[volgorde]
@@ -283,13 +277,10 @@ def _zet_afspraken(
             db.add(rij)
         waarden = dict(regel)
         waarden["staat"] = waarden.get("staat") or AfspraakStaat.AFGESPROKEN.value
-        waarden["deel"] = waarden.get("deel") or (delen[0].code if delen else None)
+        waarden["deel"] = waarden.get("deel") or (adviesdelen[0].code if adviesdelen else None)
         kluis.schrijf(rij, waarden | {"volgorde": volgorde}, sleutel)
     for rij in rijen[len(regels) :]:
         db.delete(rij)
-
-
-_WIE = Formulier("delen", "", (Veld("naam", "Wie", maximum_tekens=120),))
 
 
 def zet_delen(
@@ -299,14 +290,14 @@ def zet_delen(
     onderdeel: DeelOnderdeel,
     mag: bool | None,
     naam: str = "",
+    op: date | None = None,
+    wijze: Zegwijze | None = None,
 ) -> None:
-    """What the inwoner said: may this part go to this recipient? None: not asked.
+    """What the inwoner said, when and how: may this part go to this recipient? None: not asked.
 
     Huisarts: the advies goes unless the inwoner objects. Everybody else: only with explicit consent.
     """
-    waarden, fouten = _WIE.lees({"naam": naam}, sessie.klok.vandaag())
-    if fouten:
-        raise Geweigerd(fouten)
+    naam, op, wijze = delen.keur(sessie, naam, op, wijze)
     with sessie.schrijven() as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, gesprek_ref)
         sleutel = sessie.eis_sleutel(g.inwoner, db)
@@ -320,15 +311,7 @@ def zet_delen(
                 gesprek=g.id, ontvanger=ontvanger.value, onderdeel=onderdeel.value, inwoner=g.inwoner, mag=mag
             )
             db.add(rij)
-        kluis.schrijf(rij, {"mag": mag, "gevraagd_op": sessie.klok.vandaag(), **waarden}, sleutel)
-
-
-def mag_delen(db: Session, gesprek: UUID, ontvanger: Ontvanger, onderdeel: DeelOnderdeel) -> bool:
-    """The default is advies to the huisarts and nothing else (KNMG; domain.md, *Sharing*)."""
-    rij = db.get(t.Delen, (gesprek, ontvanger.value, onderdeel.value))
-    if rij is not None:
-        return rij.mag
-    return ontvanger is Ontvanger.HUISARTS and onderdeel is DeelOnderdeel.ADVIES
+        delen.zet(rij, mag, naam, op, wijze, sleutel)
 
 
 def geef_akkoord(sessie: "Sessie", gesprek_ref: str, medewerker: UUID, op: date | None) -> None:

@@ -27,7 +27,8 @@ from mgn_tui.domain.woorden import (
 )
 from mgn_tui.register import instellingen, kluis
 from mgn_tui.register.adviesformulier import afspraak_formulier, formulier
-from mgn_tui.register.adviseren import afspraken_van, huidig, mag_delen
+from mgn_tui.register.adviseren import afspraken_van, huidig
+from mgn_tui.register.delen import mag_delen
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.register.toegangslogboek import las
 from mgn_tui.store import tables as t

@@ -37,14 +37,18 @@ def pilots(db: Session) -> tuple[Keuze, ...]:
     return tuple(Keuze(p.id.hex, p.naam) for p in db.exec(select(Pilot).order_by(col(Pilot.naam))))
 
 
-def gespreksvoerders(db: Session) -> tuple[Keuze, ...]:
-    """Colleagues who can be planned; the coördinator is none of them."""
+def gespreksvoerders(db: Session, *, ook_oude: bool = False) -> tuple[Keuze, ...]:
+    """Colleagues who can be planned; the coördinator is none of them. With `ook_oude` who left behind them."""
     rijen = db.exec(
         select(Medewerker)
-        .where(col(Medewerker.actief).is_(True), Medewerker.rol == "gespreksvoerder")
-        .order_by(col(Medewerker.naam))
+        .where(Medewerker.rol == "gespreksvoerder")
+        .order_by(col(Medewerker.actief).desc(), col(Medewerker.naam))
     )
-    return tuple(Keuze(m.id.hex, m.naam, m.functie or "") for m in rijen)
+    return tuple(
+        Keuze(m.id.hex, m.naam if m.actief else f"{m.naam} (niet meer in het team)", m.functie or "")
+        for m in rijen
+        if m.actief or ook_oude
+    )
 
 
 def sprints(db: Session) -> tuple[Keuze, ...]:

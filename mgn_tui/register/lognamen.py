@@ -45,7 +45,9 @@ _GEWOON: Final[Mapping[str, str]] = {
     "extern_id": "eigen code van het team",
     "functie": "functie",
     "gemeente": "gemeente",
+    "gevraagd_op": "gevraagd op",
     "grond": "grond",
+    "ingetrokken_op": "ingetrokken op",
     "ijkmoment": "ijkmoment",
     "kwartaal": "kwartaal",
     "locatie": "plaats",
@@ -143,12 +145,16 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
             "in_ggz_behandeling": "al in behandeling bij de ggz",
             "akkoord_op": "inwoner akkoord op",
             "akkoord_door": "akkoord verteld door",
+            "akkoord_wijze": "hoe de inwoner akkoord gaf",
             "ervaringsdeskundige_gewenst": "ervaringsdeskundige gewenst",
             "gevraagd_door": "gevraagd door",
             "vraag": "vraag van de huisarts",
             "geprobeerd": "wat al is geprobeerd",
             "voorkeursplaats": "liefst op deze plek",
             "wensen": "wensen",
+            "liever_wel": "liefst met",
+            "liever_niet": "liever niet met",
+            "tijden": "wanneer de inwoner kan",
             "triage": "inschatting van de huisarts",
         },
     ),
@@ -167,6 +173,7 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
             "besluit": "besluit",
             "besloten_op": "besloten op",
             "tekst": "eigen verklaring of reden",
+            "wijze": "hoe gevraagd",
         },
     ),
     "wissing": Tabelnaam(
@@ -174,7 +181,7 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
         "vernietigingen",
         "",
         "",
-        {"gevraagd_op": "gevraagd op", "gedaan_op": "gedaan op"},
+        {"gedaan_op": "gedaan op"},
     ),
     "gesprek": Tabelnaam(
         "gesprek",
@@ -259,7 +266,7 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
     "toeleiding": Tabelnaam(
         "advies of verwijzing", "adviezen en verwijzingen", "gesprek", "code", {"weten": "uitkomst"}
     ),
-    "delen": Tabelnaam("delen", "keuzes over delen", "gesprek", "ontvanger", {"gevraagd_op": "gevraagd op"}),
+    "delen": Tabelnaam("delen", "keuzes over delen", "gesprek", "ontvanger", {"wijze": "hoe gezegd"}),
     "leerpunt_in": Tabelnaam("leerpunt in een groep", "leerpunten in een groep", "gesprek"),
     "document": Tabelnaam(
         "document",

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 from mgn_tui.domain import woorden as w
 from mgn_tui.domain.datums import toon_datum, toon_moment
 from mgn_tui.domain.referentie import toon_referentie
-from mgn_tui.register import keuzes, kluis
+from mgn_tui.register import keuzes, kluis, wensen
 from mgn_tui.register.instellingen import FORMULIER as INSTELLINGEN
 from mgn_tui.register.lognamen import TABELLEN, veldnaam
 from mgn_tui.register.team import DAGEN
@@ -57,7 +57,8 @@ _WOORDEN: Final[Mapping[str, tuple[type[w.Woord], ...]]] = {
     "vorm": (w.Vorm,),
     "weten": (w.Weten,),
     "wie": (w.Domein,),
-    "wijze": (w.Wijze,),
+    "wijze": (w.Wijze, w.Zegwijze),
+    "akkoord_wijze": (w.Zegwijze,),
 }
 
 
@@ -184,6 +185,8 @@ class Logtaal:
             tekst = kluis.open_veld(tabel, kolom, record, rauw, sleutel)
             if kolom == "geboortedatum":
                 return toon_datum(date.fromisoformat(tekst))
+            if kolom in wensen.COLLEGAS:
+                return ", ".join(self._naam(bytes.fromhex(wie)) for wie in tekst.split("|"))
             return self._code(tabel, kolom, tekst)
         return self.open_waarde(tabel, kolom, rauw)
 

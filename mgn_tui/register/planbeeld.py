@@ -38,6 +38,7 @@ class PlanBeeld:
     volgnummer: int
     expertise: tuple[str, ...]  # labels
     voorkeursplaats: str = field(repr=False)
+    tijden: str = field(repr=False)
     wensen: str = field(repr=False)
     naaste: str = field(repr=False)
     ervaringsdeskundige: bool | None
@@ -82,6 +83,7 @@ def lees(sessie: "Sessie", aanmelding_ref: str, gesprek_ref: str | None = None) 
             volgnummer=gesprek.volgnummer if gesprek else plannen.volgnummer(db, a),
             expertise=tuple(labels.get(c, c) for c in codes),
             voorkeursplaats=waar,
+            tijden=str(open_.get("tijden") or ""),
             wensen=str(open_.get("wensen") or ""),
             naaste=str(kluis.lees_geheim(identiteit, "naaste_relatie", sleutel) or "") if identiteit else "",
             ervaringsdeskundige=a.ervaringsdeskundige_gewenst,

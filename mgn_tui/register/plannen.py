@@ -32,7 +32,7 @@ from mgn_tui.domain.teamregel import (
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
-from mgn_tui.register import keuzes, kluis, redenen, toegang, vernietigen
+from mgn_tui.register import keuzes, kluis, redenen, toegang, vernietigen, wensen
 from mgn_tui.register.agenda import Afspraakregel as Afspraakregel
 from mgn_tui.register.agenda import agenda as agenda
 from mgn_tui.register.sessie import zoek_een
@@ -186,6 +186,7 @@ def volgnummer(db: Session, aanmelding: t.Aanmelding, behalve: UUID | None = Non
 def _vraag(sessie: "Sessie", db: Session, aanmelding: t.Aanmelding, invoer: PlanInvoer | None) -> Vraag:
     norm = sessie.profiel.normen.get("gesprek")
     plan = sessie.profiel.planning
+    wens = wensen.voor_planning(aanmelding, sessie.sleutel(aanmelding.inwoner, db))
     waar = "" if invoer is None else "digitaal" if invoer.vorm == Vorm.DIGITAAL.value else invoer.locatie
     return Vraag(
         duur_min=invoer.duur_min if invoer else plan.duur_min,
@@ -195,6 +196,9 @@ def _vraag(sessie: "Sessie", db: Session, aanmelding: t.Aanmelding, invoer: Plan
             e.code for e in kluis.kinderen(db, t.AanmeldingExpertise, aanmelding=aanmelding.id)
         ),
         ervaringsdeskundige_gewenst=aanmelding.ervaringsdeskundige_gewenst,
+        liever_wel=wens.wel,
+        liever_niet=wens.niet,
+        inwoner_tijden=wens.tijden,
         aanmelddatum=aanmelding.aanmelddatum,
         norm_dagen=norm.dagen if norm else None,
     )

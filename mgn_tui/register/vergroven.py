@@ -29,7 +29,7 @@ _OVERIG: Final[tuple[tuple[type[Any], tuple[str, ...]], ...]] = (
     (t.Advies, ("vastgesteld_op", "gebeld_op", "besproken_op", "wachttijd_op")),
     (t.Afspraak, ("wanneer_op",)),
     (t.Akkoord, ("op",)),
-    (t.Delen, ("gevraagd_op",)),
+    (t.Delen, ("gevraagd_op", "ingetrokken_op")),
     (t.Dossierkopie, ("op",)),
     (t.Verzending, ("op",)),
     (t.Toeleiding, ("datum",)),

@@ -12,7 +12,8 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.velden import Formulier, Veld
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
 from mgn_tui.register import kluis, toegang
-from mgn_tui.register.adviseren import huidig, mag_delen
+from mgn_tui.register.adviseren import huidig
+from mgn_tui.register.delen import mag_delen
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
-from mgn_tui.domain.woorden import Besluit, VerzoekSoort
+from mgn_tui.domain.woorden import Besluit, VerzoekSoort, Zegwijze
 from mgn_tui.register import keuzes, kluis, toegang
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sessie import zoek_inwoner
@@ -34,6 +34,7 @@ NIEUW = Formulier(
             keuzes=keuzes.van_woorden(VerzoekSoort),
         ),
         Veld("ontvangen_op", "Ontvangen op", VeldSoort.DATUM, verplicht=True, verleden=True),
+        Veld("wijze", "Hoe gevraagd", VeldSoort.KEUZE, keuzes=keuzes.van_woorden(Zegwijze)),
         Veld(
             "tekst",
             "Eigen verklaring, in de woorden van de inwoner",
@@ -109,7 +110,11 @@ def noteer(
         inwoner = zoek_inwoner(db, ref)
         sleutel = sessie.eis_sleutel(inwoner.id, db)
         rij = t.Verzoek(
-            id=sessie.nieuw_id(), inwoner=inwoner.id, soort=soort.value, ontvangen_op=waarden["ontvangen_op"]
+            id=sessie.nieuw_id(),
+            inwoner=inwoner.id,
+            soort=soort.value,
+            ontvangen_op=waarden["ontvangen_op"],
+            wijze=waarden.get("wijze"),
         )
         if soort is VerzoekSoort.VERKLARING:  # adding it is what was asked
             rij.besluit, rij.besloten_op, rij.wie = Besluit.GEDAAN.value, sessie.klok.vandaag(), sessie.ik.id

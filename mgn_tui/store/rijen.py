@@ -19,6 +19,7 @@ AANMELDING: Final = (
     "a.status, a.reden_code, "
     # whether the program itself knows more of it than a file can say
     "(a.vraag IS NOT NULL OR a.gevraagd_door IS NOT NULL OR a.geprobeerd IS NOT NULL OR a.wensen IS NOT NULL "
+    "OR a.tijden IS NOT NULL OR a.liever_wel IS NOT NULL OR a.liever_niet IS NOT NULL "
     "OR a.voorkeursplaats IS NOT NULL OR a.akkoord_op IS NOT NULL) AS beschreven "
     "FROM aanmelding a LEFT JOIN pilot p ON p.id = a.pilot LEFT JOIN praktijk k ON k.id = a.praktijk "
     "WHERE $VAN(a.inwoner) ORDER BY a.id"

@@ -1,6 +1,6 @@
 """The revision this version of the program writes. Known without importing alembic."""
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 # The last revision that rewrote what was stored: what the log says of before it cannot be put back.
 HERSCHREVEN = "0002"

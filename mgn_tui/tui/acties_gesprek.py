@@ -116,7 +116,7 @@ _DELEN: Final = (
     Actie("delen.ja", ("j",), "mag gedeeld", scherm="delen", tonen=1, zoekbaar=False),
     Actie("delen.nee", ("x",), "mag niet", scherm="delen", tonen=1, zoekbaar=False),
     Actie("delen.wis", ("delete", "backspace"), "niet gevraagd", scherm="delen", tonen=3, zoekbaar=False),
-    Actie("delen.naam", ("enter",), "naam", scherm="delen", tonen=4, zoekbaar=False),
+    Actie("delen.naam", ("enter",), "wie, wanneer, hoe", scherm="delen", tonen=4, zoekbaar=False),
 )
 _AFSPRAKEN: Final = (
     Actie("afspraken.staat", ("ctrl+t",), "staat", "Afgesproken, in overweging, gedaan.", "afspraken", 1),

@@ -76,10 +76,11 @@ from mgn_tui.store.tables.werkmap import (
     Praktijk,
     Scholing,
     Sprint,
+    Voorkeur,
     Werktijd,
 )
 
-BUITEN_LOG = frozenset({"concept", "wijziging", "toegang", "ongedaan", "alembic_version"})
+BUITEN_LOG = frozenset({"concept", "wijziging", "toegang", "ongedaan", "voorkeur", "alembic_version"})
 
 __all__ = [
     "BUITEN_LOG",
@@ -135,6 +136,7 @@ __all__ = [
     "Urenregel",
     "Verzending",
     "Verzoek",
+    "Voorkeur",
     "Vrijgave",
     "Werktijd",
     "Wijziging",

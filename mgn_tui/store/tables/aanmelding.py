@@ -46,6 +46,10 @@ class Aanmelding(SQLModel, table=True):
     subregio: str | None = None
     deelgebied: str | None = None
     triage: str | None = None
+    akkoord_wijze: str | None = None
+    liever_wel: bytes | None = geheim()  # keys of colleagues, by |
+    liever_niet: bytes | None = geheim()
+    tijden: bytes | None = geheim()  # when the inwoner can, as working hours are written
 
 
 class AanmeldingCriterium(SQLModel, table=True):

@@ -67,7 +67,8 @@ class Akkoord(SQLModel, table=True):
 
 
 class Delen(SQLModel, table=True):
-    """What the inwoner said about sharing: recipient × part."""
+    """What the inwoner said about sharing: recipient × part, when and how; `ingetrokken_op`: a consent that was
+    given and taken back later."""
 
     __tablename__ = "delen"
     __table_args__ = GECLUSTERD
@@ -78,6 +79,8 @@ class Delen(SQLModel, table=True):
     mag: bool
     gevraagd_op: date | None = None
     naam: bytes | None = geheim()
+    wijze: str | None = None
+    ingetrokken_op: date | None = None
 
 
 class Dossierkopie(SQLModel, table=True):

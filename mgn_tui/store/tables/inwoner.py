@@ -77,6 +77,7 @@ class Verzoek(SQLModel, table=True):
     besloten_op: date | None = None
     wie: UUID | None = naar("medewerker.id", verplicht=False)
     tekst: bytes | None = geheim()
+    wijze: str | None = None  # how it came
 
 
 class Wissing(SQLModel, table=True):

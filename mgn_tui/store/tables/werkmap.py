@@ -17,6 +17,16 @@ class Instelling(SQLModel, table=True):
     waarde: str = ""
 
 
+class Voorkeur(SQLModel, table=True):
+    """What a colleague set for themselves; outside the change log, for it says nothing of the work."""
+
+    __tablename__ = "voorkeur"
+    __table_args__ = GECLUSTERD
+    medewerker: UUID = deel_van("medewerker.id")
+    naam: str = code_deel()
+    waarde: str
+
+
 class Praktijk(SQLModel, table=True):
     __tablename__ = "praktijk"
     id: UUID = sleutel()

@@ -1,22 +1,25 @@
 """The sharing grid on a screen: what is chosen is stored at once."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from mgn_tui.domain.velden import Veld
-from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
-from mgn_tui.register import adviseren
-from mgn_tui.register.adviseren import DeelBeeld
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Zegwijze
+from mgn_tui.register import adviseren, delen, verzoeken
+from mgn_tui.register.delen import DeelBeeld
+from mgn_tui.tui.screens.formulierscherm import Geladen
+from mgn_tui.tui.screens.formuliervenster import FormulierVenster
 from mgn_tui.tui.screens.scherm import mgn_van
-from mgn_tui.tui.screens.tekstvraag import TekstVraag
 from mgn_tui.tui.widgets.delenrooster import DelenRooster
 
-_NAAM = Veld("naam", "Naam", maximum_tekens=120)
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
 
 
 class DelenBlok(Vertical):
@@ -36,12 +39,17 @@ class DelenBlok(Vertical):
     def compose(self) -> ComposeResult:
         yield self.rooster
 
-    def toon(self, delen: Sequence[DeelBeeld]) -> None:
+    def toon(self, gezegd: Sequence[DeelBeeld]) -> None:
         """Show what is in the record."""
         self.rooster.gedeeld = {
-            (beeld.ontvanger, DeelOnderdeel(deel)): mag for beeld in delen for deel, mag in beeld.mag.items()
+            (beeld.ontvanger, DeelOnderdeel(deel)): mag for beeld in gezegd for deel, mag in beeld.mag.items()
         }
-        self.rooster.namen = {beeld.ontvanger: beeld.naam for beeld in delen if beeld.naam}
+        self.rooster.namen = {beeld.ontvanger: beeld.naam for beeld in gezegd if beeld.naam}
+        self.rooster.gezegd = {
+            (beeld.ontvanger, DeelOnderdeel(deel)): g.zin()
+            for beeld in gezegd
+            for deel, g in beeld.gezegd.items()
+        }
 
     @on(DelenRooster.Gezet)
     def _gezet(self, gebeurtenis: DelenRooster.Gezet) -> None:
@@ -62,23 +70,40 @@ class DelenBlok(Vertical):
     @on(DelenRooster.Noem)
     def _noem(self, gebeurtenis: DelenRooster.Noem) -> None:
         gebeurtenis.stop()
-        self._vraag_naam(gebeurtenis.ontvanger)
+        self._vraag_hoe(gebeurtenis.ontvanger)
 
     @work(exclusive=True, group="naam")
-    async def _vraag_naam(self, ontvanger: Ontvanger) -> None:
+    async def _vraag_hoe(self, ontvanger: Ontvanger) -> None:
+        """Who precisely, and of all that was said about them when and how."""
         gezegd = [(deel, mag) for (wie, deel), mag in self.rooster.gedeeld.items() if wie is ontvanger]
-        if ontvanger is Ontvanger.HUISARTS or not gezegd:
-            if not gezegd:
-                self.app.notify("Zeg eerst of er iets gedeeld mag worden: j of x.", markup=False)
+        if not gezegd:
+            self.app.notify("Zeg eerst of er iets gedeeld mag worden: j of x.", markup=False)
             return
-        naam = await self.app.push_screen_wait(
-            TekstVraag(
-                f"Wie is dit precies? ({ontvanger.label})",
-                _NAAM,
-                self.rooster.namen.get(ontvanger, ""),
-                uitleg="Zo staat het in de brief, bijvoorbeeld: wijkteam Zuid.",
-            )
+        huisarts = ontvanger is Ontvanger.HUISARTS
+        vorm = replace(delen.HOE, velden=delen.HOE.velden[1:]) if huisarts else delen.HOE
+        ruw = {
+            "naam": self.rooster.namen.get(ontvanger, ""),
+            "op": f"{mgn_van(self.screen).klok.vandaag():%d-%m-%Y}",
+            "wijze": Zegwijze.MONDELING.value,
+        }
+
+        def bewaar(sessie: "Sessie", ruw: Mapping[str, str], _: tuple[str, str]) -> str:
+            w = verzoeken.keur(vorm, sessie, ruw)
+            naam = str(w.get("naam") or "")
+            for deel, mag in gezegd:
+                adviseren.zet_delen(
+                    sessie, self._ref, ontvanger, deel, mag, naam, w["op"], Zegwijze(w["wijze"])
+                )
+            return naam
+
+        venster = FormulierVenster(
+            f"Delen: {ontvanger.label}",
+            lambda _: Geladen(vorm, {v.naam: ruw[v.naam] for v in vorm.velden}),
+            bewaar,
+            (vorm.naam, self._ref),
+            onthoudt=False,
         )
-        if naam is not None:
-            self.rooster.namen = {**self.rooster.namen, ontvanger: naam}
-            self._bewaar(list(gezegd), ontvanger)
+        if (antwoord := await self.app.push_screen_wait(venster)) is not None:
+            if antwoord[0]:
+                self.rooster.namen = {**self.rooster.namen, ontvanger: antwoord[0]}
+            self.post_message(self.Bewaard())

@@ -27,8 +27,8 @@ from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.vinklijst import Vink, Vinklijst
 
 if TYPE_CHECKING:
-    from mgn_tui.register.adviseren import DeelBeeld
     from mgn_tui.register.concepten import Gevonden
+    from mgn_tui.register.delen import DeelBeeld
     from mgn_tui.register.sessie import Sessie
     from mgn_tui.register.vastleggen import GesprekBeeld
 

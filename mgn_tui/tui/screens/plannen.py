@@ -143,6 +143,8 @@ class PlanScherm(MgnScherm):
             wil.append(f"{'graag' if beeld.ervaringsdeskundige else 'geen'} ervaringsdeskundige erbij")
         if beeld.voorkeursplaats:
             wil.append(f"liefst: {beeld.voorkeursplaats}")
+        if beeld.tijden:
+            wil.append(f"kan: {', '.join(beeld.tijden.splitlines())}")
         if beeld.naaste:
             wil.append(f"naaste: {beeld.naaste}")
         if beeld.wensen:

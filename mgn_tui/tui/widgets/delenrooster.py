@@ -56,6 +56,7 @@ class DelenRooster(Widget, can_focus=True):
 
     gedeeld: reactive[Gedeeld] = reactive(dict)
     namen: reactive[Mapping[Ontvanger, str]] = reactive(dict)
+    gezegd: reactive[Mapping[tuple[Ontvanger, DeelOnderdeel], str]] = reactive(dict)
     rij: reactive[int] = reactive(0)
     kolom: reactive[int] = reactive(0)
 
@@ -125,6 +126,8 @@ class DelenRooster(Widget, can_focus=True):
         if not self.has_focus:
             return ""
         wie, deel = self.ontvanger, self.onderdeel
+        if (wie, deel) in self.gedeeld and (zin := self.gezegd.get((wie, deel))):
+            return zin
         if wie is not Ontvanger.HUISARTS:
             return f"{deel.label} aan {self.namen.get(wie) or wie.label}: alleen als de inwoner ja zegt"
         if deel is DeelOnderdeel.ADVIES:
