@@ -10,7 +10,7 @@ from rich.console import Console
 from textual.widgets import Static
 
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap, Zegwijze
 from mgn_tui.register import adviseren, brieven, concepten, toeleiden, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
@@ -340,9 +340,12 @@ async def test_wie_een_ontvanger_is(werkmap: Werkmap, klok: VasteKlok, ref: str,
         await snel(pilot, *["pagedown"] * 5, "down", "j")
         await druk(pilot, "up", "enter")
         await typ(pilot, "wijkteam Zuid")
-        await druk(pilot, "enter")
+        pilot.app.screen.query_one("FormulierWidget").zet({"wijze": "telefoon"})
+        await druk(pilot, "ctrl+o")
         assert "wijkteam Zuid" in scherm_tekst(pilot.app)
+        assert "gezegd op wo 10 maart 2027, telefonisch" in scherm_tekst(pilot.app)
     (delen,) = adviseren.lees(naast, ref).delen
+    assert delen.gezegd["advies"].wijze is Zegwijze.TELEFOON
     assert (delen.ontvanger, delen.mag, delen.naam) == (Ontvanger.WIJKTEAM, {"advies": True}, "wijkteam Zuid")
 
 

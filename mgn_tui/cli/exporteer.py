@@ -40,4 +40,7 @@ def exporteer(
                 if uitvoer.gesloten > 1
                 else "1 tekst is leeg gelaten: u mag de gegevens van die inwoner niet lezen."
             )
+        if uitvoer.zonder:
+            rijen = "1 rij staat" if uitvoer.zonder == 1 else f"{uitvoer.zonder} rijen staan"
+            terminal.zeg(f"{rijen} er niet bij: de inwoner maakt bezwaar tegen gebruik voor cijfers.")
         terminal.zeg(BIJZONDER)

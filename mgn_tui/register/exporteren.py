@@ -20,18 +20,20 @@ _SLEUTELTABELLEN = frozenset({"inwonersleutel", "bekend"})
 
 @dataclass(frozen=True, slots=True)
 class Uitvoer:
-    """`gesloten`: texts this person cannot open; they are left empty."""
+    """`gesloten`: texts this person cannot open; they are left empty. `zonder`: rows of who objects to being
+    counted; they are left out."""
 
     rijen: list[Rij] = field(repr=False)
     gesloten: int
     tabellen: dict[str, list[dict[str, Any]]] = field(repr=False)
+    zonder: int = 0
 
 
 def alles(sessie: "Sessie", soort: str, *, met_tabellen: bool = False) -> Uitvoer:
     """Every row of the monitoringsformat; `met_tabellen`: every record as well, but for keys, logs and what is
     still being typed. `soort`: of the file, for the access log."""
     with sessie.lezen() as db:
-        gevonden, gesloten = rijen.alle(sessie, db)
+        gevonden, gesloten, zonder = rijen.alle(sessie, db)
         for rij in gevonden:
             for veld in ("leerpunt", "uiteindelijk_resultaat", "ontbrekend_aanbod"):
                 if getattr(rij, veld) is kluis.DICHT:
@@ -46,7 +48,7 @@ def alles(sessie: "Sessie", soort: str, *, met_tabellen: bool = False) -> Uitvoe
             }
             gesloten = lezer.gesloten
     toegang.noteer_los(sessie, "gegevens uitgevoerd", None, soort)
-    return Uitvoer(gevonden, gesloten, tabellen)
+    return Uitvoer(gevonden, gesloten, tabellen, zonder)
 
 
 class _Lezer:

@@ -17,6 +17,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.profiel import Profiel, label_van
 from mgn_tui.domain.velden import Veld
 from mgn_tui.domain.woorden import GesprekStatus, Stap, Thema, Weten
+from mgn_tui.store import bezwaren
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _gesprekken(p: Profiel, db: Session, van: date, tot: date, pilot: UUID | Non
         col(g.begin) >= datetime.combine(van, time(), AMSTERDAM),
         col(g.begin) < datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM),
         *((g.pilot == pilot,) if pilot else ()),
+        col(g.inwoner).not_in(bezwaren.wie(db)),
     )
 
     def van_elk(model: Any) -> dict[Any, list[Any]]:

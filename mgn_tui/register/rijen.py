@@ -16,6 +16,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.rij import Rij
 from mgn_tui.domain.woorden import Stap, Thema, Weten
 from mgn_tui.register import kluis, vergroven
+from mgn_tui.store import bezwaren
 from mgn_tui.store import rijen as bron
 
 if TYPE_CHECKING:
@@ -339,10 +340,12 @@ def _teksten(sessie: "Sessie", stand: Stand, rij: Rij, g: Gesprekstand, x: Any) 
             setattr(rij, naam, kluis.open_veld("gesprek", naam, g.id.hex, getattr(x, naam), sleutel))
 
 
-def alle(sessie: "Sessie", db: Session) -> tuple[list[Rij], int]:
-    """Every row in an order that depends on the rows only, and how many texts stay closed for this person."""
-    stand = lees(sessie, db)
-    return sorted((s.rij for s in stand.rijen.values()), key=volgorde), stand.gesloten
+def alle(sessie: "Sessie", db: Session) -> tuple[list[Rij], int, int]:
+    """Every row but of who objects to being counted, in an order that depends on the rows only; how many texts stay
+    closed for this person; how many rows were left out."""
+    stand, niet = lees(sessie, db), bezwaren.wie(db)
+    mee = [s.rij for s in stand.rijen.values() if s.inwoner not in niet]
+    return sorted(mee, key=volgorde), stand.gesloten, len(stand.rijen) - len(mee)
 
 
 def volgorde(rij: Rij) -> tuple[Any, ...]:

@@ -43,6 +43,7 @@ class Turfrij:
     hoofdadvies: str | None
     vastgesteld: bool
     feiten: dict[tuple[str, Stap], Feit]
+    telt: bool = True  # False: the inwoner objects to being counted
 
     @property
     def geadviseerd(self) -> frozenset[str]:
@@ -82,7 +83,7 @@ def staat(sessie: "Sessie", pilot: UUID | None = None, dagen: tuple[date, date] 
 def telling(sessie: "Sessie", rijen: tuple[Turfrij, ...]) -> Telling:
     p = sessie.profiel
     return tel(
-        (r.telrij() for r in rijen),
+        (r.telrij() for r in rijen if r.telt),
         {g.code: frozenset(g.codes) for g in p.groepen},
         [c.code for c in p.categorieen],
     )
@@ -103,6 +104,7 @@ def _rij(r: Toeleidingrij, wie: str, naam: str) -> Turfrij:
         hoofdadvies=r.hoofdadvies,
         vastgesteld=r.vastgesteld is not None,
         feiten=feiten,
+        telt=bool(r.telt),
     )
 
 

@@ -32,6 +32,7 @@ NIEUW = Formulier(
             VeldSoort.KEUZE,
             verplicht=True,
             keuzes=keuzes.van_woorden(VerzoekSoort),
+            hulp="Wie bezwaar maakt telt meteen niet meer mee in de cijfers, tot u het bezwaar weigert.",
         ),
         Veld("ontvangen_op", "Ontvangen op", VeldSoort.DATUM, verplicht=True, verleden=True),
         Veld("wijze", "Hoe gevraagd", VeldSoort.KEUZE, keuzes=keuzes.van_woorden(Zegwijze)),

@@ -1,7 +1,8 @@
 """Narrow rows to count, in one query per need: one small tuple per gesprek or aanmelding, codes joined in SQL.
 
-No counting rule here. What a row of a file says otherwise than its aanmelding (`gesprek_rij`) holds for that
-row. The SQL is put together of fragments that stand here; values are bound.
+No counting rule here, but one: who objects to being counted is left out (`bezwaren`). What a row of a file says
+otherwise than its aanmelding (`gesprek_rij`) holds for that row. The SQL is put together of fragments that stand
+here; values are bound.
 """
 # ruff: noqa: S608 (put together from our own texts; every value is bound)
 
@@ -16,6 +17,7 @@ from sqlmodel import Session
 
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.rijen import Aanmeldrij, Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
+from mgn_tui.store import bezwaren
 
 Veld = Literal["gemeente", "subregio"]
 
@@ -99,7 +101,7 @@ def _gesprekken(
     bron = " FROM gesprek g"
     if met_aanmelding or keuze.plaats:
         bron += " JOIN aanmelding a ON a.id = g.aanmelding" + _RIJ
-    waar += _plaats(keuze, waarden, _rijwaarde)
+    waar += _plaats(keuze, waarden, _rijwaarde) + bezwaren.zonder(db, "g.inwoner")
     opdracht = f"{kern}{kolommen}{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
     rijen = _lees(db, opdracht, waarden)
     return [Gesprekrij(_dag(rij[0]), *rij[1:]) for rij in rijen]
@@ -174,6 +176,7 @@ def _aanmeldrijen(
     if keuze.pilot is not None:
         pilot = {tabel: f" AND {tabel}.pilot = :pilot" for tabel in pilot}
         waarden["pilot"] = keuze.pilot.bytes
+    welke += bezwaren.zonder(db, "a.inwoner")
     met = welke + pilot["g"] + _plaats(keuze, waarden, _rijwaarde)
     zonder = welke + pilot["a"] + _plaats(keuze, waarden, lambda veld: f"a.{veld}")
     opdracht = (
@@ -279,19 +282,21 @@ class Toeleidingrij(NamedTuple):
     hoofdadvies: str | None
     vastgesteld: str | None
     feiten: str | None
+    telt: int  # 0: the inwoner objects to being counted
 
 
 def toeleidingen(
     db: Session, pilot: UUID | None = None, dagen: tuple[date, date] | None = None
 ) -> list[Toeleidingrij]:
     """Every gevoerd gesprek of a pilot, in these days, with its advice and what came of it, oldest first."""
+    telt = bezwaren.zonder(db, "g.inwoner")
     rijen = db.execute(
         text(
             "SELECT g.id, g.ref, g.inwoner, i.ref, g.begin, g.volgnummer, "
             "(SELECT a.hoofdadvies FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1), "
             "(SELECT a.vastgesteld_op FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1), "
             "(SELECT group_concat(t.code || ':' || t.stap || ':' || t.weten || ':' || COALESCE(t.datum, ''), ' ') "
-            "FROM toeleiding t WHERE t.gesprek = g.id) "
+            f"FROM toeleiding t WHERE t.gesprek = g.id), 1{telt} "
             "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE g.status = 'gevoerd' "
             "AND (:pilot IS NULL OR g.pilot = :pilot) "
             "AND (:van IS NULL OR g.begin >= :van AND g.begin < :tot) "
@@ -338,7 +343,8 @@ def leerpunten(db: Session, pilot: UUID, van: date, tot: date) -> list[Leerpuntr
         " AND t.weten = 'ja' AND t.datum IS NULL),"
         " (SELECT l.groep FROM leerpunt_in l WHERE l.gesprek = g.id)"
         " FROM gesprek g WHERE g.pilot = :pilot AND g.begin >= :van AND g.begin < :tot AND g.status = 'gevoerd'"
-        " ORDER BY g.begin, g.volgnummer, g.ref",
+        + bezwaren.zonder(db, "g.inwoner")
+        + " ORDER BY g.begin, g.volgnummer, g.ref",
         {"pilot": pilot.bytes, "van": _moment(van), "tot": _moment(tot + timedelta(days=1))},
     )
     return [Leerpuntrij(rij[0], rij[1], _dag(rij[2]), *rij[3:]) for rij in rijen]

@@ -10,7 +10,7 @@ from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import omvang, vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
-from mgn_tui.domain.woorden import ExportWachtwoord, Rol
+from mgn_tui.domain.woorden import Besluit, ExportWachtwoord, Rol, VerzoekSoort
 from mgn_tui.register import (
     beheerbeeld,
     beheren,
@@ -272,6 +272,8 @@ def _verzoek(v: verzoeken.Verzoek, namen: bool, vandaag: date) -> Rij:
         merk, stijl = ("✖", "fout") if nog < 0 else ("▲", "let-op") if nog <= 7 else ("●", "goed")
         stand = Cel(f"{merk} uiterlijk {toon_datum_kort(v.uiterlijk)}", stijl)
     vraag = f"{wie} vraagt: {v.soort.label}."
+    if v.soort is VerzoekSoort.BEZWAAR and v.besluit is not Besluit.GEWEIGERD:
+        vraag += " Telt niet mee in de cijfers en de export."
     uitleg = (
         f"{vraag} Enter: beantwoorden; dat moet binnen een maand." if v.uiterlijk else f"{vraag} {v.tekst}"
     )
