@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.domain.tijdvakken import maandag_van
 from mgn_tui.register import aanmelden, beheren, concepten, plannen, vastleggen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
-from mgn_tui.tui.screens.agenda import AgendaScherm, maandag_van
+from mgn_tui.tui.screens.agenda import AgendaScherm
 from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, moment, tot_staat, typ, vooraf
 from tests.hulp_schermen import vaste_referenties
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
@@ -146,3 +147,30 @@ def test_afwezigen_en_feestdagen(noor: Sessie) -> None:
     assert weg == [("Tom", date(2027, 3, 11), date(2027, 3, 16))]
     assert planbeeld.afwezigen(noor, date(2027, 3, 17), date(2027, 3, 31)) == []
     assert "Tweede paasdag" in plannen.feestdagen(date(2027, 3, 29), date(2027, 4, 4))[date(2027, 3, 29)]
+
+
+async def test_uw_agenda_mee_naar_een_ander_programma(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "W.J.")
+        await druk(pilot, "m")
+        await tot_staat(
+            pilot, "Uw agenda ligt klaar", "2 gesprekken. Zonder namen", "agenda-vanaf-2027-03-08.ics"
+        )
+        await druk(pilot, "n")
+        await tot_staat(pilot, "Beheer · Exports", "eigen agenda")
+    (pad,) = werkmap.exports.iterdir()
+    assert b"SUMMARY:Verkennend gesprek W.J." in pad.read_bytes()
+
+
+async def test_wie_zelf_geen_gesprekken_voert_neemt_niets_mee(werkmap: Werkmap, klok: VasteKlok) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, "Els") as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "Karim")
+        await druk(pilot, "m")
+        assert isinstance(pilot.app.screen, AgendaScherm)
+    assert not werkmap.exports.exists() or list(werkmap.exports.iterdir()) == []

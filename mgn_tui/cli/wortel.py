@@ -14,6 +14,7 @@ from mgn_tui.domain.fouten import MgnFout, Uitgang
 
 NOMEN: Final[dict[str, str]] = {
     "aanmelding": "Aanmeldingen: bekijken, toevoegen, wijzigen, teruggeven.",
+    "agenda": "De agenda van een week, en uw gesprekken als .ics voor uw eigen agenda.",
     "gesprek": "Gesprekken: plannen, verzetten, vastleggen.",
     "advies": "Het advies aan de huisarts: schrijven, delen, vaststellen.",
     "doorverwijzing": "Wat er van het advies kwam: turven en optellen.",

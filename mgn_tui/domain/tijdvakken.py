@@ -1,14 +1,43 @@
-"""A month or a quarter as a word: stored as 2026-03 and 2026-Q1, typed as people type them."""
+"""A month or a quarter as a word: stored as 2026-03 and 2026-Q1, typed as people type them; and a week."""
 
 import re
 from datetime import date, timedelta
 
-from mgn_tui.domain.datums import MAANDEN, MAANDEN_KORT
+from mgn_tui.domain.datums import MAANDEN, MAANDEN_KORT, DatumFout, lees_datum
 
 _JAREN = range(2000, 2100)
 _NUMMER = re.compile(r"(\d{4})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{4})")
 _WOORD = re.compile(r"([a-z]+)\.? (\d{4})")
 _KWARTAAL = re.compile(r"(\d{4})[-/. ]*q ?([1-4])|(?:q ?)?([1-4])(?:e)?(?: kwartaal)?[-/. ]+(\d{4})")
+_WEEK = re.compile(r"(?:week )?(\d{1,2})(?:[ /]+(\d{4}))?|(\d{4})-?w(\d{1,2})")
+_WEKEN = {"deze week": 0, "volgende week": 7, "vorige week": -7}
+
+
+def maandag_van(dag: date) -> date:
+    return dag - timedelta(days=dag.weekday())
+
+
+def lees_week(tekst: str, vandaag: date) -> date:
+    """The Monday of a week: a number (`11`, `week 11`, `2027-W11`), `volgende week`, or a day in it. A number without
+    a year is the nearest. Raises ValueError, in Dutch."""
+    net = " ".join(tekst.lower().split())
+    if net in _WEKEN:
+        return maandag_van(vandaag) + timedelta(days=_WEKEN[net])
+    try:
+        if deel := _WEEK.fullmatch(net):
+            nummer, jaar = int(deel[1] or deel[4]), deel[2] or deel[3]
+            if jaar:
+                return date.fromisocalendar(int(jaar), nummer, 1)
+            jaren = range(vandaag.year - 1, vandaag.year + 2)
+            dagen = [date.fromisocalendar(j, nummer, 1) for j in jaren if nummer < 53 or _heeft_53(j)]
+            return min(dagen, key=lambda dag: abs(dag - vandaag))
+        return maandag_van(lees_datum(net, vandaag))
+    except (DatumFout, ValueError):
+        raise ValueError("Een week, bijvoorbeeld 11, 2027-W11, volgende week of een dag: 15-3.") from None
+
+
+def _heeft_53(jaar: int) -> bool:
+    return date(jaar, 12, 28).isocalendar().week == 53
 
 
 def lees_maand(tekst: str) -> str:

@@ -54,6 +54,7 @@ class ExportSoort(Woord):
     OVERTYPEN = "overtypen", "overtypelijst"
     INZAGE = "inzage", "inzage"
     LET_OP = "let-op", "waarschuwing bij een tabel"
+    AGENDA = "agenda", "eigen agenda"
 
 
 class AanmeldingStatus(Woord):

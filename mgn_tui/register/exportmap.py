@@ -37,7 +37,7 @@ _BRIEVEN: Final = {
     BriefSoort.BERICHT.value: "bericht zonder inhoud",
 }
 _MET_RIJEN: Final = frozenset(s.label for s in (ExportSoort.GEGEVENS, ExportSoort.OVERTYPEN))
-_SOORTEN: Final = frozenset({".pdf", ".xlsx", ".csv", ".json", ".txt"})
+_SOORTEN: Final = frozenset({".pdf", ".xlsx", ".csv", ".json", ".txt", ".ics"})
 _HALF: Final = re.compile(r"\.[a-z0-9_]{8}\.deel")  # as tempfile names what is being written
 _NOG_BEZIG: Final = timedelta(hours=1)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -139,6 +139,10 @@ _RIJEN: Final = text(_VAN + "nr BETWEEN :eerste AND :laatste ORDER BY nr")
 _LOSSE: Final = text(
     _VAN + "nr < 0 AND handeling IN (SELECT unhex(value) FROM json_each(:welke)) ORDER BY hlc"  # noqa: S608 (our own texts)
 )
+_WEGGEHAALD: Final = text(
+    "SELECT DISTINCT record FROM wijziging WHERE tabel = :tabel AND soort = 'D' "
+    "AND substr(record, -length(:staart)) = :staart"
+)
 _LATER: Final = text("SELECT DISTINCT tabel, record FROM wijziging WHERE nr > :nr")
 _WIE_LATER: Final = text(_VAN + "tabel = :tabel AND record = :record AND nr > :nr ORDER BY hlc DESC LIMIT 1")
 
@@ -207,6 +211,11 @@ def van_records(db: Session, plekken: Iterable[Plek]) -> list[Logrij]:
         for rij in db.execute(vraag, {"tabel": tabel, "record": record})
     ]
     return sorted(rijen, key=lambda rij: rij.nr)
+
+
+def weggehaald(db: Session, tabel: str, staart: str) -> list[str]:
+    """The records of a table whose name ends so and that were ever taken away; they may be back."""
+    return list(db.execute(_WEGGEHAALD, {"tabel": tabel, "staart": staart}).scalars())
 
 
 def van_inwoner(db: Session, persoon: UUID, tabellen: Iterable[str]) -> list[Logrij]:

@@ -137,5 +137,13 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "agenda",
             2,
         ),
+        Actie(
+            "agenda.meenemen",
+            ("m",),
+            "meenemen",
+            "Uw gesprekken als bestand (.ics) voor uw eigen agendaprogramma, zonder namen.",
+            "agenda",
+            7,
+        ),
     ),
 }

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort, weekdag_kort
 from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.tijdvakken import maandag_van
 from mgn_tui.domain.woorden import GesprekStatus
 from mgn_tui.register import planbeeld, plannen
 from mgn_tui.tui.screens.afzeggen import afzegvenster
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.vandaag import plek
+from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
@@ -29,10 +31,6 @@ class _Week:
     gesprekken: tuple[plannen.Afspraakregel, ...]
     afwezig: tuple[tuple[str, date, date], ...]
     feestdagen: dict[date, str]
-
-
-def maandag_van(dag: date) -> date:
-    return dag - timedelta(days=dag.weekday())
 
 
 class AgendaScherm(MgnScherm):
@@ -196,6 +194,8 @@ class AgendaScherm(MgnScherm):
             if gesprek is None or gesprek.status != GesprekStatus.GEPLAND.value:
                 return False
             return action != "niet_verschenen" or gesprek.begin <= self.app.klok.nu()
+        if action == "meenemen":
+            return self._week is not None and not self.mgn.sessie.ik.coordinator
         if action == "deze_week":
             return self.maandag != maandag_van(self.app.klok.vandaag())
         return super().check_action(action, parameters)
@@ -234,6 +234,23 @@ class AgendaScherm(MgnScherm):
     def action_niet_verschenen(self) -> None:
         """The inwoner did not come."""
         self._vraag_einde(GesprekStatus.NO_SHOW)
+
+    @work(exclusive=True, group="meenemen")
+    async def action_meenemen(self) -> None:
+        """Your own gesprekken from this week on, for the calendar program you use besides."""
+        from mgn_tui.documents.ics import geef_uit
+
+        try:
+            uit = await self.mgn.doe(geef_uit, min(self.maandag, maandag_van(self.app.klok.vandaag())))
+        except MgnFout as fout:
+            self.app.meld(fout.melding, "error")
+            return
+        tekst = f"● Uw agenda ligt klaar\n{uit.zin}\n\nIn {uit.pad.parent}:\n  {uit.pad.name}"
+        self.app.push_screen(Vraag(tekst, ja="verder (Enter)", nee="bekijk exports"), self._naar_exports)
+
+    async def _naar_exports(self, verder: bool | None) -> None:
+        if verder is False:
+            await self.mgn.open_exports()
 
     def _vraag_einde(self, status: GesprekStatus) -> None:
         if (g := self._onder_cursor) is not None:
