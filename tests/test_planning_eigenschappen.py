@@ -16,6 +16,7 @@ from mgn_tui.domain.planning import (
     beoordeel_plan,
     eisen,
     stel_voor,
+    vrije_plekken,
 )
 from mgn_tui.domain.profiel import Teamregel
 from tests.planning_hulp import (
@@ -230,6 +231,38 @@ def test_geen_voorstel_breekt_een_eis_en_geen_vroegere_plek_is_overgeslagen(
     assert [naam for naam, _ in uitkomst.afgevallen] == [c.naam for c in collegas if c.naam not in ingezet]
     assert all(reden and "  " not in reden for _, reden in uitkomst.afgevallen)
     assert bool(uitkomst.waarom_niet) is not bool(uitkomst.voorstellen)
+
+
+@settings(max_examples=150)
+@given(agendas(), regels, st.sampled_from([0, 30]), st.sampled_from([30, 60]))
+def test_wat_vrij_heet_is_wat_een_voorstel_kon_zijn(
+    geval: tuple[list[Collega], Vraag, dict[date, str]], regel: Teamregel, reistijd: int, raster: int
+) -> None:
+    collegas, vraag, feestdagen = geval
+    samen = {
+        "feestdagen": feestdagen,
+        "reistijd_min": reistijd,
+        "horizon_dagen": HORIZON,
+        "raster_min": raster,
+    }
+    plekken = vrije_plekken(collegas, vraag, regel, **samen)
+    alle = stel_voor(collegas, vraag, regel, n=10_000, **samen).voorstellen
+    assert [begin for begin, _ in plekken] == [v.begin for v in alle]
+    verwacht = traag(collegas, vraag, regel, feestdagen, reistijd, raster)
+    for begin, teams in plekken:
+        hier = verwacht[begin.astimezone(UTC)]
+        kleinst = min(map(len, hier))
+        assert {frozenset(c.id for c in t) for t in teams} == {
+            frozenset(c.id for c in t) for t in hier if len(t) == kleinst
+        }
+    for wie in (c.id for c in collegas):
+        mijn = {b for b, teams in verwacht.items() if any(c.id == wie for t in teams for c in t)}
+        gevonden = vrije_plekken(collegas, vraag, regel, wie=wie, **samen)
+        assert all(any(c.id == wie for c in team) for _, teams in gevonden for team in teams)
+        assert {b.astimezone(UTC) for b, _ in gevonden} <= mijn
+        if not regel.ervaringsdeskundige_telt_mee or regel.derde != "nooit":
+            continue  # who only sits in besides is in no team that is proposed
+        assert {b.astimezone(UTC) for b, _ in gevonden} == mijn
 
 
 @settings(max_examples=250)

@@ -1,19 +1,22 @@
 """The agenda: a week as on paper."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.tijdvakken import maandag_van
 from mgn_tui.register import aanmelden, beheren, concepten, plannen, vastleggen
+from mgn_tui.register.agenda import zelfde_ruimte
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.agenda import AgendaScherm
+from mgn_tui.tui.screens.verschuiven import Verschuiving, verschoven
+from mgn_tui.tui.widgets.weekblad import Aard, Blok, Dagkop, Weekbeeld, banen_van
 from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, moment, tot_staat, typ, vooraf
 from tests.hulp_schermen import vaste_referenties
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
-from tests.hulp_werkmap import ANDER_DUO, collega, maak_aanmelding, plan_gesprek
+from tests.hulp_werkmap import ANDER_DUO, DUO, collega, maak_aanmelding, plan_gesprek
 
 
 def druk_week(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
@@ -38,16 +41,17 @@ async def test_een_week_met_alles(werkmap: Werkmap, klok: VasteKlok, noor: Sessi
         await druk(pilot, "3")
         await tot_staat(pilot, "← week 10 · 8 maart tot en met 14 maart 2027 →")
         regels = [" ".join(regel.split()) for regel in scherm_tekst(pilot.app).splitlines()]
-        assert "di 9 mrt vandaag" in regels
+        assert "di 9 mrt vandaag ┊ vrij 12:00–13:30, 15:30–17:00" in regels
         assert "▸ 10:30 – 11:30 W.J. 1e gesprek De Terp Karim + Noor ◆" in regels
         assert "14:00 – 15:00 A.B. 1e gesprek thuis Karim + Noor" in regels
         assert any(regel.startswith("11:00 – 12:00") and "Elif + Tom" in regel for regel in regels)
-        assert "do 11 mrt afwezig: Tom" in regels
+        assert "do 11 mrt afwezig: Tom ┊ vrij 09:00–12:00, 13:00–17:00" in regels
         assert not any(regel.startswith("za ") for regel in regels)  # an empty weekend is not there
         assert engels(pilot.app) == []
         assert onleesbaar(pilot.app) == []
         await druk(pilot, "right")
         await tot_staat(pilot, "week 11", "ma 15 mrt  afwezig: Tom", "Deze week zijn er geen gesprekken.")
+        assert "Plannen gaat vanuit 2 Aanmeldingen" in scherm_tekst(pilot.app)
         assert "vandaag" not in scherm_tekst(pilot.app)
         await druk(pilot, "right")
         await tot_staat(pilot, "week 12", "vr 26 mrt")
@@ -174,3 +178,264 @@ async def test_wie_zelf_geen_gesprekken_voert_neemt_niets_mee(werkmap: Werkmap, 
         await druk(pilot, "m")
         assert isinstance(pilot.app.screen, AgendaScherm)
     assert not werkmap.exports.exists() or list(werkmap.exports.iterdir()) == []
+
+
+# --- the sheet -------------------------------------------------------------------------------
+
+
+async def test_het_blad_heeft_een_baan_per_duo_en_zegt_wat_vrij_is(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    druk_week(werkmap, klok, noor)
+    async with geopend(werkmap, klok, maat=(120, 40)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "di 9 mrt · vandaag", "u + Karim", "Elif + Tom", "▸10:30 W.J.", "▌14:00 A.B.")
+        tekst = scherm_tekst(pilot.app)
+        eigen = next(r for r in tekst.splitlines() if "u + Karim" in r)
+        assert eigen.index("u + Karim") < eigen.index("Elif + Tom")
+        assert tekst.count("┊vrij") == 5
+        assert (
+            "di 9 mrt 10:30 – 11:30 · W.J. · 1e gesprek · De Terp · Karim + Noor · naaste komt mee" in tekst
+        )
+        assert engels(pilot.app) == []
+        assert onleesbaar(pilot.app) == []
+        await druk(pilot, "down")
+        await tot_staat(pilot, "▸14:00 A.B.", "▌10:30 W.J.", "· A.B. · 1e gesprek · thuis ·")
+        await druk(pilot, "pagedown")
+        await tot_staat(pilot, "wo 10 mrt 11:00 – 12:00", "Elif + Tom")
+        await druk(pilot, "home", "i")
+        await tot_staat(pilot, "▸10:30 Wim Jansen")
+        await druk(pilot, "right", "right", "right")
+        await tot_staat(pilot, "ma 29 mrt", "Tweede paasdag", "Deze week zijn er geen gesprekken.")
+
+
+async def test_met_de_muis_op_het_blad(werkmap: Werkmap, klok: VasteKlok) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(120, 40)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "▌14:00 A.B.")
+        regels = scherm_tekst(pilot.app).splitlines()
+        y = next(nr for nr, r in enumerate(regels) if "▌14:00 A.B." in r)
+        x = regels[y].index("A.B.")
+        await pilot.click(offset=(x, y))
+        await tot_staat(pilot, "▸14:00 A.B.")
+        await pilot.click(offset=(x, y))
+        await tot_staat(pilot, "1e gesprek · A.B.")
+
+
+async def test_twee_duos_in_een_ruimte(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    druk_week(werkmap, klok, noor)
+    plan_gesprek(noor, maak_aanmelding(noor, voornaam="Sam", achternaam="Tol"), DUO, moment(10, 10, 30))
+    for maat in ((120, 40), (80, 24)):
+        async with geopend(werkmap, klok, maat=maat) as pilot:
+            await druk(pilot, "3", "down", "down")
+            await tot_staat(pilot, "▲ De Terp is dan ook van Elif + Tom, 11:00 tot 12:00")
+            assert scherm_tekst(pilot.app).count("▲ De Terp") == 3
+
+
+def test_een_ruimte_op_een_tijd_is_wat_botst(noor: Sessie) -> None:
+    def regel(begin: datetime, **velden: str) -> None:
+        wie = DUO if velden.pop("wie", "") else ANDER_DUO
+        naam = maak_aanmelding(noor, voornaam=f"A{begin:%d%H}", achternaam="B")
+        plan_gesprek(noor, naam, wie, begin, **velden)
+
+    regel(moment(10, 9), wie="ja", locatie=" de  TERP")
+    regel(moment(10, 9, 30))
+    regel(moment(10, 10, 30))  # begins when the other ends
+    regel(moment(10, 12), wie="ja", locatie="De Brug")
+    regel(moment(10, 13), vorm="thuis", locatie="De Brug")
+    regel(moment(10, 15), vorm="digitaal", locatie="")
+    week = plannen.agenda(noor, date(2027, 3, 8), date(2027, 3, 14))
+    botst = {r.ref: [a.ref for a in andere] for r in week for andere in [zelfde_ruimte(week).get(r.ref, ())]}
+    eerste, tweede = week[0].ref, week[1].ref
+    assert [ref for ref, andere in botst.items() if andere] == [eerste, tweede]
+    assert (botst[eerste], botst[tweede]) == ([tweede], [eerste])
+
+
+async def test_de_coordinator_ziet_de_duos_naast_elkaar(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    druk_week(werkmap, klok, noor)
+    async with geopend(werkmap, klok, "Els", maat=(120, 40)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "Karim + Noor", "Elif + Tom", "┊vrij")
+        tekst = scherm_tekst(pilot.app)
+        for deel in ("W.J.", "Jansen", "A.B.", "u + "):
+            assert deel not in tekst
+
+
+@pytest.mark.parametrize(
+    ("breed", "hoog"), [(100, 28), (120, 30), (140, 60), (200, 60), (99, 40), (120, 27), (40, 15)]
+)
+async def test_elke_maat_toont_de_week(werkmap: Werkmap, klok: VasteKlok, breed: int, hoog: int) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(breed, hoog)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "10:30", "W.J.", "vrij", "di 9 mrt")
+        app = pilot.app
+        await pilot.resize_terminal(40, 15)
+        await tot_staat(pilot, "← week 10 →", "W.J.")
+        assert app.screen.focused is not None and app.screen.focused.display
+        await pilot.resize_terminal(120, 40)
+        await tot_staat(pilot, "di 9 mrt · vandaag", "W.J.")
+        await druk(pilot, "down")
+        await tot_staat(pilot, "▸14:00 A.B.")
+
+
+def _blok(begin: int, einde: int, baan: str = "", aard: Aard = "ander", sleutel: str = "x") -> Blok:
+    return Blok(sleutel, 0, begin, einde, baan, aard, (sleutel,))
+
+
+def test_banen() -> None:
+    dagen = (Dagkop("ma"),)
+
+    def banen(*blokken: Blok, eigen: str = "u", hoogstens: int = 9) -> list[tuple[str, int]]:
+        return [(naam, len(b)) for naam, b in banen_van(Weekbeeld(dagen, blokken, eigen), 0, hoogstens)]
+
+    assert banen() == [("", 0)]
+    assert banen(eigen="") == []
+    vrij = _blok(540, 600, aard="vrij", sleutel="")
+    assert banen(vrij, _blok(540, 600, aard="eigen")) == [("", 2)]
+    # double booked, by a file of the team: both stand there
+    assert banen(_blok(540, 600, aard="eigen"), _blok(570, 630, aard="eigen")) == [("", 1), ("", 1)]
+    drie = [_blok(540, 600, "B"), _blok(540, 600, "A"), _blok(600, 660, "C")]
+    assert banen(*drie) == [("", 0), ("A", 1), ("B", 1), ("C", 1)]
+    assert banen(*drie, hoogstens=3) == [("", 0), ("anderen", 2), ("anderen", 1)]
+    assert banen(*drie, hoogstens=2) == [("", 0), ("anderen", 3)]
+    assert sum(n for _, n in banen(*drie, hoogstens=1)) == 3
+
+
+# --- moving ----------------------------------------------------------------------------------
+
+
+async def test_oppakken_en_neerzetten(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    week = maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(120, 40)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "▸10:30 W.J.")
+        await druk(pilot, "space")
+        await tot_staat(pilot, "W.J. di 9 mrt 10:30", "Hier staat het nu. Schuif met de pijltjes.")
+        await druk(pilot, "right")
+        await tot_staat(
+            pilot, "di 9 mrt 10:30 → wo 10 mrt 10:30", "● Karim en Noor kunnen dan.", "┊was 10:30"
+        )
+        assert engels(pilot.app) == []
+        assert onleesbaar(pilot.app) == []
+        await druk(pilot, "up", "up")
+        await tot_staat(pilot, "→ wo 10 mrt 09:30", "● Karim en Noor kunnen dan.", "▌09:30 W.J.")
+        assert (begin_van(noor, week.gesprek_wim), concepten.alle(noor)) == (moment(9, 10, 30), [])
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "● Verzet naar wo 10 maart 2027, 09:30. u neemt het terug.", "▸09:30 W.J.")
+        assert begin_van(noor, week.gesprek_wim) == moment(10, 9, 30)
+        assert "was 10:30" not in scherm_tekst(pilot.app)
+        await druk(pilot, "u")
+        await tot_staat(pilot, "▸10:30 W.J.")
+    assert begin_van(noor, week.gesprek_wim) == moment(9, 10, 30)
+
+
+async def test_wat_een_regel_verbiedt_blijft_in_de_hand(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    week = maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(80, 24)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "W.J.")
+        await druk(pilot, "space", *["down"] * 6)
+        await tot_staat(pilot, "→ di 9 mrt 13:30", "✖ Karim heeft al een afspraak")
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Hier kan het niet.")
+        assert isinstance(pilot.app.screen, Verschuiving)
+        await druk(pilot, "escape")
+        await tot_staat(pilot, "▸ 10:30 – 11:30  W.J.")
+        assert isinstance(pilot.app.screen, AgendaScherm)
+    assert begin_van(noor, week.gesprek_wim) == moment(9, 10, 30)
+
+
+async def test_een_voorkeur_vraagt_eerst_waarom(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    week = maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(80, 24)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "W.J.")
+        await druk(pilot, "space", "right", "right", "right")
+        await tot_staat(pilot, "→ vr 12 mrt 10:30", "▲ Karim werkt niet op vrijdag.")
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Waarom toch")
+        await druk(pilot, "escape")
+        assert isinstance(pilot.app.screen, Verschuiving)
+        assert begin_van(noor, week.gesprek_wim) == moment(9, 10, 30)
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Waarom toch")
+        await typ(pilot, "Karim ruilt een dag")
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "● Verzet naar vr 12 maart 2027, 10:30")
+        assert isinstance(pilot.app.screen, AgendaScherm)
+    assert begin_van(noor, week.gesprek_wim) == moment(12, 10, 30)
+    assert concepten.alle(noor) == []
+
+
+@pytest.mark.parametrize("maat", MATEN, ids=str)
+def test_zo_ziet_verschuiven_eruit(
+    snap_compare, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
+) -> None:
+    with vaste_referenties():
+        druk_week(werkmap, klok, noor)
+
+    async def oordeel(pilot) -> None:
+        await tot_staat(pilot, "▲")
+
+    stappen = ("3", "down", "space", "right", "down", oordeel)
+    assert foto(snap_compare, app_van(werkmap, klok), maat, vooraf(*stappen))
+
+
+async def test_over_de_week_heen_en_los_op_elke_maat(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    week = maak_week(werkmap, klok)
+    for maat in ((120, 40), (40, 15)):
+        async with geopend(werkmap, klok, maat=maat) as pilot:
+            await druk(pilot, "3")
+            await tot_staat(pilot, "W.J.")
+            await druk(pilot, "space", "pagedown")
+            await tot_staat(pilot, "week 11", "→ di 16 mrt 10:30", "▲ Dit is 15 dagen")
+            await druk(pilot, "escape")
+            await tot_staat(pilot, "week 11")
+            await druk(pilot, "t")
+            await tot_staat(pilot, "week 10", "W.J.")
+    assert begin_van(noor, week.gesprek_wim) == moment(9, 10, 30)
+
+
+async def test_een_ander_was_eerst(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
+    """The slot was free when it was judged, and is not when it is put down."""
+    week = maak_week(werkmap, klok)
+    async with geopend(werkmap, klok, maat=(80, 24)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "W.J.")
+        await druk(pilot, "space", "right")
+        await tot_staat(pilot, "● Karim en Noor kunnen dan.")
+        plan_gesprek(noor, maak_aanmelding(noor, voornaam="Jo"), DUO, moment(10, 10))
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Hier kan het niet.")
+        assert isinstance(pilot.app.screen, Verschuiving)
+    assert begin_van(noor, week.gesprek_wim) == moment(9, 10, 30)
+
+
+@pytest.mark.parametrize(
+    ("van", "stap", "naar"),
+    [
+        (moment(9, 10, 30), {"half_uren": 1}, moment(9, 11)),
+        (moment(9, 10, 15), {"half_uren": 1}, moment(9, 10, 30)),
+        (moment(9, 10, 15), {"half_uren": -1}, moment(9, 10)),
+        (moment(9, 6), {"half_uren": -1}, moment(9, 6)),
+        (moment(9, 23), {"half_uren": 1}, moment(9, 23)),
+        (moment(12, 10), {"dagen": 1}, moment(15, 10)),
+        (moment(15, 10), {"dagen": -1}, moment(12, 10)),
+        (moment(13, 10), {"dagen": 1}, moment(14, 10)),
+        (moment(12, 10), {"dagen": 5}, moment(19, 10)),
+        (moment(26, 10), {"dagen": 1}, moment(29, 10)),  # the clock shifts between
+    ],
+)
+def test_schuiven_op_de_klok(van: datetime, stap: dict[str, int], naar: datetime) -> None:
+    assert verschoven(van, **stap) == naar
+
+
+def begin_van(s: Sessie, ref: str) -> datetime:
+    (gesprek,) = [g for g in plannen.agenda(s, date(2027, 3, 1), date(2027, 4, 30)) if g.ref == ref]
+    return gesprek.begin

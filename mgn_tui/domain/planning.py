@@ -70,6 +70,7 @@ __all__ = [
     "beoordeel_plan",
     "eisen",
     "stel_voor",
+    "vrije_plekken",
 ]
 
 _GEEN_LABELS: Mapping[str, str] = MappingProxyType({})
@@ -292,6 +293,36 @@ def stel_voor(
                 f"De eerste plek daarbuiten is {toon_moment(voorstel.begin)}."
             )
     return Voorstellen((), afgevallen, waarom_niet or niemand_vrij(agendas, vraag, regel, laatste_dag))
+
+
+def vrije_plekken(
+    collegas: Sequence[Collega],
+    vraag: Vraag,
+    regel: Teamregel,
+    *,
+    feestdagen: Mapping[date, str],
+    reistijd_min: int,
+    horizon_dagen: int,
+    raster_min: int = 30,
+    wie: str | None = None,
+) -> list[tuple[datetime, tuple[tuple[Collega, ...], ...]]]:
+    """Every slot that `stel_voor` could propose, with the smallest teams that are free then; with `wie` only the
+    teams that colleague is in. The teams of one slot stand in the order given."""
+    raster = maak_raster(vraag, feestdagen, horizon_dagen, raster_min)
+    agendas = [maak_agenda(c, raster, vraag, reistijd_min) for c in collegas]
+    teams = [
+        team
+        for team in _maak_teams(agendas, vraag, regel)
+        if wie is None or any(lid.id == wie for lid in team.leden)
+    ]
+    gevonden = []
+    for i, begin in enumerate(raster.begin):
+        vrij = [team.leden for team in teams if team.vrij >> i & 1]
+        if vrij:
+            minste = min(map(len, vrij))
+            kleinste = dict.fromkeys(leden for leden in vrij if len(leden) == minste)
+            gevonden.append((begin.astimezone(AMSTERDAM), tuple(kleinste)))
+    return gevonden
 
 
 def _maak_teams(agendas: Sequence[Agenda], vraag: Vraag, regel: Teamregel) -> Iterator[Team]:

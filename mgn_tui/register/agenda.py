@@ -1,13 +1,16 @@
 """The agenda: who sits where, when, with whom; initials for who may know, a pseudonym for who may not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from sqlmodel import col, select
 
 from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import kluis, vergroven
 from mgn_tui.register.namen import namen_van
 from mgn_tui.store import tables as t
@@ -15,18 +18,22 @@ from mgn_tui.store import tables as t
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
+_OP_EEN_PLEK: Final = (Vorm.LOCATIE.value, Vorm.HYBRIDE.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Afspraakregel:
     """One gesprek in the agenda."""
 
     ref: str
+    id: UUID
     aanmelding_ref: str
     inwoner: UUID
     wie: str = field(repr=False)
     naam: str = field(repr=False)
     begin: datetime
     einde: datetime
+    duur_min: int
     status: str
     volgnummer: int
     vorm: str
@@ -36,6 +43,28 @@ class Afspraakregel:
     van_mij: bool
     naaste: bool
     expertise: bool
+
+
+def zelfde_ruimte(regels: Sequence[Afspraakregel]) -> dict[str, tuple[Afspraakregel, ...]]:
+    """Per gesprek (by reference) the others at one place at one time: nobody is double booked, the room is."""
+    uit: dict[str, tuple[Afspraakregel, ...]] = {}
+    for een in regels:
+        if andere := tuple(ander for ander in regels if _botst(een, ander)):
+            uit[een.ref] = andere
+    return uit
+
+
+def _botst(een: Afspraakregel, ander: Afspraakregel) -> bool:
+    return (
+        een.ref != ander.ref
+        and een.vorm in _OP_EEN_PLEK
+        and ander.vorm in _OP_EEN_PLEK
+        and bool(vouw(een.locatie).strip())
+        and vouw(een.locatie).split() == vouw(ander.locatie).split()
+        and een.begin < ander.einde
+        and ander.begin < een.einde
+        and GesprekStatus.NO_SHOW.value not in (een.status, ander.status)
+    )
 
 
 def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
@@ -68,12 +97,14 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
             gevonden.append(
                 Afspraakregel(
                     ref=g.ref,
+                    id=g.id,
                     aanmelding_ref=a.ref,
                     inwoner=i.id,
                     wie=wie,
                     naam=naam,
                     begin=g.begin.astimezone(AMSTERDAM),
                     einde=(g.begin + timedelta(minutes=g.duur_min)).astimezone(AMSTERDAM),
+                    duur_min=g.duur_min,
                     status=g.status,
                     volgnummer=g.volgnummer,
                     vorm=g.vorm,

@@ -121,6 +121,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         Actie("agenda.volgende-week", ("right",), "volgende week", scherm="agenda", tonen=5),
         Actie("agenda.deze-week", ("t",), "deze week", "Terug naar de week van vandaag.", "agenda", 6),
         Actie(
+            "agenda.oppakken",
+            ("space", "o"),
+            "oppakken",
+            "Pak dit gesprek op en schuif het met de pijltjes naar een ander moment.",
+            "agenda",
+            2,
+        ),
+        Actie(
             "agenda.verzetten",
             ("v", "p"),
             "verzetten",
@@ -145,5 +153,17 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "agenda",
             7,
         ),
+    ),
+    "verschuiven": tuple(
+        Actie(f"verschuiven.{naam}", toetsen, label, scherm="verschuiven", zoekbaar=False)
+        for naam, toetsen, label in (
+            ("eerder", ("up",), "half uur eerder"),
+            ("later", ("down",), "half uur later"),
+            ("dag-terug", ("left",), "een dag terug"),
+            ("dag-verder", ("right",), "een dag verder"),
+            ("week-terug", ("pageup",), "een week terug"),
+            ("week-verder", ("pagedown",), "een week verder"),
+            ("zet-neer", ("enter", "space"), "zet neer"),
+        )
     ),
 }

@@ -10,7 +10,7 @@ from typing import Final
 from mgn_tui.tui.actie import Actie
 
 ZONDER_LIJST: Final = frozenset(
-    {"formulierscherm", "aanmelding", "gesprek", "advies", "afspraken", "delen", "briefklaar"}
+    {"formulierscherm", "aanmelding", "gesprek", "advies", "afspraken", "delen", "briefklaar", "verschuiven"}
 )
 """Screens on which no long list stands: PgUp and PgDn lead them from part to part."""
 VENSTERS: Final = frozenset({"kladblok"})

@@ -1,56 +1,55 @@
 """Agenda: one week on paper."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.widgets import Static
 
-from mgn_tui.domain.datums import toon_datum, toon_datum_kort, weekdag_kort
+from mgn_tui.domain.datums import toon_datum, toon_moment
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import maandag_van
 from mgn_tui.domain.woorden import GesprekStatus
-from mgn_tui.register import planbeeld, plannen
+from mgn_tui.register import plannen
+from mgn_tui.tui.screens import agendabeeld
 from mgn_tui.tui.screens.afzeggen import afzegvenster
 from mgn_tui.tui.screens.scherm import MgnScherm
-from mgn_tui.tui.screens.vandaag import plek
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
-from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
-from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
+from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
+from mgn_tui.tui.widgets.vensterlijst import VensterLijst
+from mgn_tui.tui.widgets.weekblad import SMALST, Weekblad
 
-if TYPE_CHECKING:
-    from mgn_tui.register.sessie import Sessie
-
-WERKDAGEN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Week:
-    gesprekken: tuple[plannen.Afspraakregel, ...]
-    afwezig: tuple[tuple[str, date, date], ...]
-    feestdagen: dict[date, str]
+HOOG = 28  # lines from which the sheet has room for a working day
 
 
 class AgendaScherm(MgnScherm):
-    """The gesprekken of a week, with holidays and who is away."""
+    """The gesprekken of a week, what is free, holidays and who is away."""
 
     STAP = "agenda"
     SCHERM = "agenda"
     UITLEG = (
-        "Een week als in een papieren agenda. ← en → gaan een week terug of verder, Enter opent het gesprek. "
-        "v zoekt een ander moment, a zegt af, x noteert dat de inwoner er niet was."
+        "Een week als in een papieren agenda, uw eigen duo vooraan. ┊ vrij: daar past nog een gesprek, ook met "
+        "reistijd. ▲: twee duo's op dezelfde tijd in dezelfde ruimte. ← en → gaan een week terug of verder, Enter "
+        "opent het gesprek. Met spatie pakt u een gesprek op en schuift u het met de pijltjes naar een ander moment; "
+        "v zoekt een ander moment, a zegt af, x noteert dat de inwoner er niet was, m maakt een bestand voor uw "
+        "eigen agendaprogramma."
     )
+    CSS_PATH = "../styles/agenda.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self._maandag: date | None = None
-        self._week: _Week | None = None
+        self._week: agendabeeld.Week | None = None
+        self._los: agendabeeld.Los | None = None
         self._wil_naar = ""
 
     def inhoud(self) -> ComposeResult:
         yield RubriekLijst((), "even geduld …", id="lijst")
+        yield Weekblad(id="blad")
+        yield Static("", id="bij", markup=False)
 
     @property
     def maandag(self) -> date:
@@ -75,121 +74,98 @@ class AgendaScherm(MgnScherm):
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         try:
-            self._week = await self.mgn.doe(self._lees, self.maandag)
+            self._week = await self.mgn.doe(agendabeeld.lees, self.maandag)
         except MgnFout as fout:
+            self._zet_vorm(blad=False)
             self.query_one(RubriekLijst).zeg(f"✖ {fout.melding}")
             return
         self.ververs()
-
-    def _lees(self, sessie: "Sessie", van: date) -> _Week:
-        tot = van + timedelta(days=6)
-        return _Week(
-            tuple(plannen.agenda(sessie, van, tot)),
-            tuple(planbeeld.afwezigen(sessie, van, tot)),
-            plannen.feestdagen(van, tot),
-        )
 
     def toon(self, ref: str) -> None:
         """Put the cursor on this gesprek when it is in the week shown."""
         self._wil_naar = ref
         self.ververs()
 
+    def toon_los(self, los: agendabeeld.Los | None) -> None:
+        """Show where a gesprek is held that was picked up, leafing on when that is another week; None: let go."""
+        self._los = los
+        self.set_class(los is not None, "-schuift")
+        if los is not None and (maandag := maandag_van(los.begin.date())) != self.maandag:
+            self._blader(maandag)
+        else:
+            self.ververs()
+
     def ververs(self) -> None:
         """Draw what is known again (names or initials)."""
         if self._week is None:
             return
         self.vernieuw_kop()
-        lijst = self.query_one(RubriekLijst)
-        lijst.zet_soorten((self._kolommen(),))
-        lijst.zet(self._rijen(self._week), sleutel=self._wil_naar or self._volgende(self._week))
+        week = replace(self._week, los=self._los)
+        heen = self._wil_naar or self._volgende(week)
         self._wil_naar = ""
+        namen, breed = self.mgn.namen_zichtbaar, self.size.width
+        blad = breed >= SMALST and self.size.height >= HOOG
+        self._zet_vorm(blad=blad)
+        if blad:
+            self.query_one(Weekblad).zet(agendabeeld.weekbeeld(week, namen=namen), sleutel=heen)
+        else:
+            lijst = self.query_one(RubriekLijst)
+            lijst.zet_soorten((agendabeeld.kolommen(breed, namen=namen),))
+            rijen = agendabeeld.dagenlijst(week, namen=namen, breed=breed, hoog=self.size.height)
+            lijst.zet(rijen, sleutel=heen)
+        self._toon_bij()
         self.refresh_bindings()
+
+    def _zet_vorm(self, *, blad: bool) -> None:
+        lijst, vel = self.query_one(RubriekLijst), self.query_one(Weekblad)
+        if vel.display is blad and lijst.display is not blad:
+            return
+        cursor = self._sleutel
+        self._wil_naar = self._wil_naar or cursor or ""
+        vel.display, lijst.display = blad, not blad
+        if self.focused is None or self.focused in (lijst, vel):
+            (vel if blad else lijst).focus()
+
+    def _toon_bij(self) -> None:
+        if self._week is None:
+            return
+        regels = agendabeeld.bij_gesprek(self._week, self._onder_cursor, namen=self.mgn.namen_zichtbaar)
+        bij = self.query_one("#bij", Static)
+        bij.update("\n".join(regels))
+        bij.display = (
+            self._los is None
+            and bool(regels)
+            and (not self.query_one(RubriekLijst).display or len(regels) > 1)
+        )
 
     def on_resize(self) -> None:
         self.ververs()
 
-    @property
-    def _ruim(self) -> bool:
-        return self.size.width >= 80
-
-    def _kolommen(self) -> tuple[Kolom, ...]:
-        return (
-            Kolom(breedte=13 if self._ruim else 5),
-            Kolom(breedte=22 if self.mgn.namen_zichtbaar else 6),
-            Kolom(breedte=15, vanaf=66),
-            Kolom(),
-            Kolom(deel=1),
-            Kolom(breedte=1, vanaf=60),
-        )
-
-    def _volgende(self, week: _Week) -> str:
+    def _volgende(self, week: agendabeeld.Week) -> str:
         """Where the cursor begins: the first gesprek that is still to come."""
-        if self.query_one(RubriekLijst).sleutel:
+        if week.los is not None:
+            return week.los.gesprek.ref
+        if self._sleutel:
             return ""
         nu = self.app.klok.nu()
         return next((g.ref for g in week.gesprekken if g.einde > nu), "")
 
-    # -- the sheet ---------------------------------------------------------------------------------
-
-    def _rijen(self, week: _Week) -> list[Regel]:
-        rijen: list[Regel] = []
-        for nummer in range(7):
-            dag = self.maandag + timedelta(days=nummer)
-            gesprekken = [g for g in week.gesprekken if g.begin.date() == dag]
-            bij = self._bij(week, dag)
-            if nummer >= WERKDAGEN and not gesprekken and dag not in week.feestdagen:
-                continue
-            rijen.append(self._dag(dag, bij))
-            rijen += [self._rij(g) for g in gesprekken]
-            if gesprekken or self.size.height > 30:
-                rijen.append(Kopje())
-        if not week.gesprekken:
-            rijen += [Kopje(), Kopje(cellen=(Cel("  Deze week zijn er geen gesprekken.", "gedempt"),))]
-        return rijen
-
-    def _bij(self, week: _Week, dag: date) -> str:
-        delen = [week.feestdagen[dag]] if dag in week.feestdagen else []
-        weg = dict.fromkeys(naam for naam, van, tot in week.afwezig if van <= dag <= tot)
-        if weg:
-            delen.append(f"afwezig: {', '.join(weg)}")
-        return " · ".join(delen)
-
-    def _dag(self, dag: date, bij: str) -> Kopje:
-        naam = f"{weekdag_kort(dag)} {toon_datum_kort(dag)}"
-        vandaag = dag == self.app.klok.vandaag()
-        return Kopje(
-            cellen=(
-                Cel(f"{naam:<11}", "accent" if vandaag else "vet"),
-                Cel("vandaag   " if vandaag else "", "accent"),
-                Cel(bij, "gedempt"),
-            )
-        )
-
-    def _rij(self, g: plannen.Afspraakregel) -> Rij:
-        gepland = g.status == GesprekStatus.GEPLAND.value
-        stijl = "" if g.van_mij or self.mgn.sessie.ik.coordinator else "gedempt"
-        return Rij(
-            g.ref,
-            (
-                Cel(f"{g.begin:%H:%M} – {g.einde:%H:%M}" if self._ruim else f"{g.begin:%H:%M}", stijl),
-                Cel(g.naam if self.mgn.namen_zichtbaar and g.naam else g.wie, stijl),
-                Cel(f"{g.volgnummer}e gesprek" if gepland else GesprekStatus.label_van(g.status), stijl),
-                Cel(plek(g), stijl),
-                Cel(" + ".join(g.team), "gedempt"),
-                Cel("◆" if g.expertise else "", "gedempt"),
-            ),
-        )
-
     # -- doing -------------------------------------------------------------------------------------
 
     @property
+    def _sleutel(self) -> str | None:
+        """The gesprek under the cursor, of whichever of the two is in sight."""
+        for vel in self.query(Weekblad):
+            if vel.display:
+                return vel.sleutel
+        return next((lijst.sleutel for lijst in self.query(RubriekLijst)), None)
+
+    @property
     def _onder_cursor(self) -> plannen.Afspraakregel | None:
-        gevonden = self.query(RubriekLijst)
-        sleutel = gevonden.first().sleutel if gevonden else None
-        return next((g for g in (self._week.gesprekken if self._week else ()) if g.ref == sleutel), None)
+        return self._week.gesprek(self._sleutel) if self._week else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("verzetten", "afzeggen", "niet_verschenen"):
+        if action in ("verzetten", "afzeggen", "niet_verschenen", "oppakken"):
             gesprek = self._onder_cursor
             if gesprek is None or gesprek.status != GesprekStatus.GEPLAND.value:
                 return False
@@ -201,11 +177,14 @@ class AgendaScherm(MgnScherm):
         return super().check_action(action, parameters)
 
     @on(VensterLijst.Verplaatst)
+    @on(Weekblad.Verplaatst)
     def _verplaatst(self) -> None:
+        self._toon_bij()
         self.refresh_bindings()
 
     @on(VensterLijst.Gekozen)
-    async def _gekozen(self, gebeurtenis: VensterLijst.Gekozen) -> None:
+    @on(Weekblad.Gekozen)
+    async def _gekozen(self, gebeurtenis: VensterLijst.Gekozen | Weekblad.Gekozen) -> None:
         gebeurtenis.stop()
         await self.mgn.open_gesprek(gebeurtenis.sleutel)
 
@@ -226,6 +205,22 @@ class AgendaScherm(MgnScherm):
         """Another moment or team for the gesprek under the cursor."""
         if (gesprek := self._onder_cursor) is not None:
             await self.mgn.open_planning(gesprek.aanmelding_ref, gesprek.ref)
+
+    def action_oppakken(self) -> None:
+        """Pick the gesprek under the cursor up, to move it with the arrows."""
+        from mgn_tui.tui.screens.verschuiven import Verschuiving
+
+        if (gesprek := self._onder_cursor) is not None:
+            self._wil_naar = gesprek.ref
+            self.app.push_screen(Verschuiving(self, gesprek), self._neergezet)
+
+    def _neergezet(self, waar: datetime | None) -> None:
+        """Put down, or let go: then the week in which it stands."""
+        self._los = None
+        self.remove_class("-schuift")
+        if waar is not None:
+            self.app.meld(f"● Verzet naar {toon_moment(waar)}. u neemt het terug.")
+        self._laad()
 
     def action_afzeggen(self) -> None:
         """Call it off, with a reason."""

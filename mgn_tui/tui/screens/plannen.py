@@ -13,13 +13,14 @@ from mgn_tui.domain.datums import toon_datum_kort, toon_moment, weekdag_kort
 from mgn_tui.domain.fouten import Geweigerd, MgnFout
 from mgn_tui.domain.planning import Voorstel, Voorstellen
 from mgn_tui.domain.teamregel import opsomming
-from mgn_tui.domain.velden import Formulier, Veld
+from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import Vorm
 from mgn_tui.register import concepten, planbeeld, plannen
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
+from mgn_tui.tui.screens.planreden import redenvenster
 from mgn_tui.tui.screens.scherm import MgnScherm
-from mgn_tui.tui.screens.zelfplannen import SOORT, ZelfPlanScherm, concept_record, geweigerd
+from mgn_tui.tui.screens.zelfplannen import SOORT, ZelfPlanScherm, concept_record
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
@@ -261,28 +262,17 @@ class PlanScherm(MgnScherm):
 
     def _vraag_reden(self, keuze: Voorstel) -> None:
         """One line why a preference is overruled, with a true reason in it already."""
-        inwoner = self._stand.beeld.inwoner if self._stand else None
 
-        def laad(sessie: "Sessie") -> Geladen:
-            veld = Veld("reden", "Waarom toch", verplicht=True, maximum_tekens=1000)
-            return Geladen(Formulier("reden", "Reden", (veld,)), {"reden": REDEN}, inwoner=inwoner)
+        def leg_vast(sessie: "Sessie", reden: str, concept: tuple[str, str]) -> None:
+            self._leg_vast(sessie, self._invoer(keuze, reden), concept)
 
-        def bewaar(sessie: "Sessie", ruw: Mapping[str, str], concept: tuple[str, str]) -> None:
-            if not ruw["reden"].strip():
-                raise Geweigerd({"reden": "Schrijf kort waarom dit toch goed is."})
-            try:
-                self._leg_vast(sessie, self._invoer(keuze, ruw["reden"]), concept)
-            except plannen.Regelbreuk as breuk:
-                raise geweigerd(breuk) from None
-
-        wanneer = f"{toon_moment(keuze.begin)}, {opsomming(keuze.namen)}"
-        venster = FormulierVenster(
-            wanneer,
-            laad,
-            bewaar,
-            ("planreden", concept_record(self._ref, self._gesprek)),
-            uitleg="\n".join(f"▲ {b.melding}" for b in keuze.bevindingen),
-            toetsen="Enter plant   Esc terug",
+        venster = redenvenster(
+            f"{toon_moment(keuze.begin)}, {opsomming(keuze.namen)}",
+            keuze.bevindingen,
+            leg_vast,
+            concept_record(self._ref, self._gesprek),
+            inwoner=self._stand.beeld.inwoner if self._stand else None,
+            reden=REDEN,
         )
         self.app.push_screen(
             venster, lambda gelukt: self._gepland(self._invoer(keuze), keuze.namen) if gelukt else None
