@@ -38,7 +38,7 @@ def test_de_eerste_vijf_plekken_op_volgorde_van_tijd() -> None:
         ("gespreksvoerder", "gespreksvoerder"),
     )
     assert eerste.einde == op(DINSDAG, 12, 30)
-    assert eerste.waarom == "eerste vrije plek van allebei"
+    assert eerste.waarom == "eerste plek samen"
     assert uitkomst.voorstellen[1].waarom == "allebei vrij"
     assert (uitkomst.afgevallen, uitkomst.waarom_niet) == ((), "")
 
@@ -87,21 +87,21 @@ def test_het_beste_team_op_dezelfde_plek() -> None:
     assert eerste()[0] == ("Noor", "Sam")
     assert eerste(DUO_VOORKEUR) == (
         ("Noor", "Elif"),
-        "eerste vrije plek van allebei; Elif is ervaringsdeskundig",
+        "eerste plek samen; Elif is ervaringsdeskundig",
     )
     assert eerste(DUO_VOORKEUR, expertises=verslaving) == (
         ("Noor", "Bas"),
-        "eerste vrije plek van allebei; expertise verslavingszorg: Bas",
+        "eerste plek samen; expertise verslavingszorg: Bas",
     )
     assert eerste(liever_wel=frozenset({"karim"})) == (
         ("Noor", "Karim"),
-        "eerste vrije plek van allebei; de inwoner vroeg om Karim",
+        "eerste plek samen; de inwoner vroeg om Karim",
     )
     # A third joins for what was asked and a duo lacks, and not otherwise.
     assert eerste(TWEE_OF_DRIE)[0] == ("Noor", "Sam")
     assert eerste(TWEE_OF_DRIE, expertises=verslaving, ervaringsdeskundige_gewenst=True) == (
         ("Noor", "Elif", "Bas"),
-        "eerste vrije plek van alle drie; expertise verslavingszorg: Bas; Elif is ervaringsdeskundig",
+        "eerste plek samen; expertise verslavingszorg: Bas; Elif is ervaringsdeskundig",
     )
 
 
@@ -121,7 +121,7 @@ def test_op_wens_sluit_een_ervaringsdeskundige_aan_in_die_rol() -> None:
     met = voorstellen([NOOR, KARIM, elif_], maak_vraag(ervaringsdeskundige_gewenst=True), OP_WENS)
     assert met.voorstellen[0].namen == ("Noor", "Karim", "Elif")
     assert met.voorstellen[0].rollen == ("gespreksvoerder", "gespreksvoerder", "ervaringsdeskundige")
-    assert met.voorstellen[0].waarom == "eerste vrije plek van alle drie; Elif is ervaringsdeskundig"
+    assert met.voorstellen[0].waarom == "eerste plek samen; Elif is ervaringsdeskundig"
 
 
 def test_niemand_zit_twee_keer_in_een_voorstel() -> None:

@@ -325,7 +325,7 @@ async def test_oppakken_en_neerzetten(werkmap: Werkmap, klok: VasteKlok, noor: S
         await tot_staat(pilot, "→ wo 10 mrt 09:30", "● Karim en Noor kunnen dan.", "▌09:30 W.J.")
         assert (begin_van(noor, week.gesprek_wim), concepten.alle(noor)) == (moment(9, 10, 30), [])
         await druk(pilot, "enter")
-        await tot_staat(pilot, "● Verzet naar wo 10 maart 2027, 09:30. u neemt het terug.", "▸09:30 W.J.")
+        await tot_staat(pilot, "● Verzet naar wo 10 maart 2027", "▸09:30 W.J.")
         assert begin_van(noor, week.gesprek_wim) == moment(10, 9, 30)
         assert "was 10:30" not in scherm_tekst(pilot.app)
         await druk(pilot, "u")
@@ -367,7 +367,7 @@ async def test_een_voorkeur_vraagt_eerst_waarom(werkmap: Werkmap, klok: VasteKlo
         await tot_staat(pilot, "Waarom toch")
         await typ(pilot, "Karim ruilt een dag")
         await druk(pilot, "enter")
-        await tot_staat(pilot, "● Verzet naar vr 12 maart 2027, 10:30")
+        await tot_staat(pilot, "● Verzet naar vr 12 maart 2027")
         assert isinstance(pilot.app.screen, AgendaScherm)
     assert begin_van(noor, week.gesprek_wim) == moment(12, 10, 30)
     assert concepten.alle(noor) == []

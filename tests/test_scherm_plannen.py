@@ -45,6 +45,22 @@ def test_zo_ziet_plannen_eruit(
     assert foto(snap_compare, app_van(werkmap, klok), maat, vooraf("end", "p"))
 
 
+@pytest.mark.parametrize("breed", [80, 100, 120, 200])
+async def test_waarom_dit_duo_wordt_nooit_afgebroken(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, breed: int
+) -> None:
+    """Whole reasons or fewer, never half a word; all of them stand below."""
+    maak_week(werkmap, klok)
+    beheren.bewaar(noor, "medewerker", {"naam": "Karim-Alexander"}, collega(noor, "Karim").hex)
+    async with geopend(werkmap, klok, maat=(breed, 40)) as pilot:
+        await druk(pilot, "end", "p")
+        await tot_staat(pilot, "Eerste vrije plekken", "eerste plek samen")
+        regels = [r for r in scherm_tekst(pilot.app).splitlines() if "Karim-Alexander + Noor" in r]
+        assert len(regels) == 5
+        assert not any("…" in r for r in regels)
+        assert "expertise verslaving: Karim-Alexander" in " ".join(scherm_tekst(pilot.app).split())
+
+
 async def test_op_80_kolommen_staan_beide_namen_en_wat_enter_doet(werkmap: Werkmap, klok: VasteKlok) -> None:
     maak_week(werkmap, klok)
     async with geopend(werkmap, klok, maat=(80, 24)) as pilot:

@@ -166,16 +166,31 @@ def gesprekken(aantal: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Raster:
-    """The slots: begin in UTC, ascending, and what the clock reads at begin and end."""
+    """The slots: begin in UTC, ascending, and what the clock reads at begin and end. `gelijk`: those that read the
+    same on the same day of the week, with one of them; `dagen`: those that touch a day. Looked at once, because
+    every colleague asks the same."""
 
     begin: list[datetime]
     klok: list[tuple[datetime, datetime]]
+    gelijk: list[tuple[datetime, datetime, int]]
+    dagen: dict[date, int]
 
     def waar(self, tijden: Sequence[Werktijd]) -> int:
         blokken = [blokken_op(tijden, dag) for dag in range(7)]
-        return sum(
-            1 << i for i, (van, tot) in enumerate(self.klok) if _past(blokken[van.weekday()], van, tot)
-        )
+        uit = 0
+        for van, tot, slots in self.gelijk:
+            if _past(blokken[van.weekday()], van, tot):
+                uit |= slots
+        return uit
+
+    def weg(self, afwezig: Sequence[tuple[date, date]]) -> int:
+        """Slots that touch one of these days, first and last included."""
+        uit = 0
+        for eerste, laatste in afwezig:
+            for dag, slots in self.dagen.items():
+                if eerste <= dag <= laatste:
+                    uit |= slots
+        return uit
 
     def tussen(self, na: datetime, voor: datetime) -> int:
         """Slots that begin after `na` and before `voor`, both excluded."""
@@ -229,25 +244,34 @@ def maak_raster(vraag: Vraag, feestdagen: Mapping[date, str], horizon_dagen: int
     for dag in (wandklok(vraag.vanaf).date() + timedelta(days=k) for k in range(horizon_dagen)):
         if dag in feestdagen:
             continue
+        # In the autumn night an hour comes twice (fold), in the spring night one does not come.
+        nacht, morgen = (datetime.combine(d, time(), AMSTERDAM) for d in (dag, dag + timedelta(days=1)))
+        verspringt = nacht.utcoffset() != morgen.utcoffset()
         for minuut in range(0, 24 * 60, raster_min):
-            # In the autumn night an hour comes twice (fold), in the spring night one does not come.
-            for fold in (0, 1):
+            for fold in (0, 1) if verspringt else (0,):
                 wand = datetime.combine(dag, time(*divmod(minuut, 60), fold=fold), AMSTERDAM)
                 moment = wand.astimezone(UTC)
-                if moment >= vanaf and wandklok(moment) == wand.replace(tzinfo=None):
+                if moment >= vanaf and (not verspringt or wandklok(moment) == wand.replace(tzinfo=None)):
                     momenten.add(moment)
     begin = sorted(momenten)
-    return Raster(begin, [(wandklok(b), wandklok(b + duur)) for b in begin])
+    klok = [(wandklok(b), wandklok(b + duur)) for b in begin]
+    gelijk: dict[tuple[int, time, time, bool], tuple[datetime, datetime, int]] = {}
+    dagen: dict[date, int] = {}
+    for i, (van, tot) in enumerate(klok):
+        dag, einddag = van.date(), tot.date()
+        soort = dag.weekday(), van.time(), tot.time(), dag == einddag
+        eerste = gelijk.get(soort, (van, tot, 0))
+        gelijk[soort] = eerste[0], eerste[1], eerste[2] | 1 << i
+        while dag <= einddag:
+            dagen[dag] = dagen.get(dag, 0) | 1 << i
+            dag += timedelta(days=1)
+    return Raster(begin, klok, list(gelijk.values()), dagen)
 
 
 def maak_agenda(collega: Collega, raster: Raster, vraag: Vraag, reistijd_min: int) -> Agenda:
     werkt = raster.waar(collega.werktijden)
     kan = werkt & raster.waar(vraag.inwoner_tijden) if vraag.inwoner_tijden else werkt
-    weg = sum(
-        1 << i
-        for i, (van, tot) in enumerate(raster.klok)
-        if any(eerste <= tot.date() and van.date() <= laatste for eerste, laatste in collega.afwezig)
-    )
+    weg = raster.weg(collega.afwezig)
     bezet, duur = 0, timedelta(minutes=vraag.duur_min)
     for afspraak in collega.bezet:
         onderweg = reistijd_naar(afspraak, vraag.plaats, reistijd_min)

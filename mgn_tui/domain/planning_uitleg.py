@@ -33,10 +33,11 @@ _SAMEN = {2: "allebei", 3: "alle drie", 4: "alle vier"}
 
 
 def waarom(team: Team, i: int, vraag: Vraag, regel: Teamregel, labels: Mapping[str, str]) -> str:
-    """Why this team at slot `i`, in few words: `eerste vrije plek van allebei; expertise verslaving: Karim`."""
-    wie = team.leden[0].naam if len(team.leden) == 1 else _SAMEN.get(len(team.leden), "iedereen")
+    """Why this team at slot `i`, in few words: `eerste plek samen; expertise verslaving: Karim`."""
+    alleen = team.leden[0].naam if len(team.leden) == 1 else ""
+    wie = alleen or _SAMEN.get(len(team.leden), "iedereen")
     eerste = not team.vrij & ((1 << i) - 1)
-    delen = [f"eerste vrije plek van {wie}" if eerste else f"{wie} vrij"]
+    delen = [f"eerste plek {f'van {alleen}' if alleen else 'samen'}" if eerste else f"{wie} vrij"]
     nog = vraag.expertises
     for lid in team.leden:
         if kent := nog & lid.expertises:

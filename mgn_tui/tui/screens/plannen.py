@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 PLEK, WIE = range(2)  # sets of columns
 REDEN = "een van de eerste vrije plekken"
+_DAG, _UUR = 9, 5  # cells of those columns
+_MET_WAAROM = 70  # cells from which there is room for the reasons
+_RAND = 2 + 4 * 2  # the pointer, and what stands between the columns
 VELDEN_WAAR = ("locatie", "vorm", "duur_min")
 
 
@@ -119,15 +123,27 @@ class PlanScherm(MgnScherm):
         self.vernieuw_kop()
         self.query_one("#wensen", Static).update(self._wensen())
         lijst = self.query_one(RubriekLijst)
-        lijst.zet_soorten(
-            (
-                (Kolom(breedte=1), Kolom(breedte=9), Kolom(breedte=5), Kolom(), Kolom(deel=2, vanaf=70)),
-                (Kolom(breedte=14), Kolom()),
-            )
-        )
+        lijst.zet_soorten((self._kolommen(self._stand), (Kolom(breedte=14), Kolom())))
         lijst.zet(self._rijen(self._stand))
         self._toon_keuze()
         self.refresh_bindings()
+
+    def _kolommen(self, stand: _Stand) -> tuple[Kolom, ...]:
+        """Mark, day, hour, team, and what is left for why this team."""
+        team = max((cell_len(" + ".join(v.namen)) for v in stand.voorstellen.voorstellen), default=0)
+        begin = Kolom(breedte=1), Kolom(breedte=_DAG), Kolom(breedte=_UUR)
+        if self.size.width < _MET_WAAROM:
+            return (*begin, Kolom())
+        return (*begin, Kolom(breedte=min(team, self.size.width // 3)), Kolom())
+
+    def _kort(self, stand: _Stand, waarom: str) -> str:
+        """As many of the reasons as fit whole beside the slot; all of them stand below the list."""
+        breed = self.query_one(RubriekLijst).scrollable_content_region.width or self.size.width - 2
+        ruimte = breed - _RAND - (1 + _DAG + _UUR + self._kolommen(stand)[3].breedte)
+        delen = waarom.split("; ")
+        while len(delen) > 1 and cell_len("; ".join(delen)) > ruimte:
+            delen.pop()
+        return "; ".join(delen)
 
     # -- what stands there -------------------------------------------------------------------------
 
@@ -178,7 +194,7 @@ class PlanScherm(MgnScherm):
                         f"{weekdag_kort(dag)} {toon_datum_kort(dag)}",
                         f"{v.begin:%H:%M}",
                         " + ".join(v.namen),
-                        Cel(v.waarom, "gedempt"),
+                        Cel(self._kort(stand, v.waarom), "gedempt"),
                     ),
                     PLEK,
                 )
@@ -212,6 +228,9 @@ class PlanScherm(MgnScherm):
     @on(VensterLijst.Verplaatst)
     def _verplaatst(self) -> None:
         self._toon_keuze()
+
+    def on_resize(self) -> None:
+        self.ververs()
 
     # -- doing -------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def verschoven(begin: datetime, *, half_uren: int = 0, dagen: int = 0) -> dateti
 
 
 class Verschuiving(MgnModaal[datetime]):
-    """Holds the gesprek until Enter (the answer is where it stands now) or Esc (None). What a rule forbids cannot be put down."""
+    """Holds the gesprek until Enter (the answer is where it stands) or Esc (None). What is forbidden stays up."""
 
     DEFAULT_CSS = """
     Verschuiving { align: left bottom; background: transparent; }
