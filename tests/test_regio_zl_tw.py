@@ -311,7 +311,7 @@ def test_een_zaak_van_aanmelding_tot_brief(s: Sessie) -> None:
             aanmelder="casusoverleg",
             criteria="|".join(c.code for c in p.criteria),
             expertise=p.expertises[0].code,
-            consultatie_geprobeerd="ja",
+            **({} if twente else {"consultatie_geprobeerd": "ja"}),
         ),
     )
     voorstel = plannen.voorstellen(s, aanmelding, locatie="De Terp").voorstellen[0]

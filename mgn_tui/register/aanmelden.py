@@ -34,6 +34,11 @@ IDENTITEIT = frozenset(Identiteit.model_fields) - {"inwoner"}
 OUDSTE = 120
 
 
+def _als(gevraagd: object, veld: Veld) -> tuple[Veld, ...]:
+    """A question that not every region asks."""
+    return (veld,) if gevraagd else ()
+
+
 def formulier(sessie: "Sessie") -> Formulier:
     """The form of an aanmelding, with the lists of this werkmap's region."""
     p = sessie.profiel
@@ -42,13 +47,8 @@ def formulier(sessie: "Sessie") -> Formulier:
         praktijken, pilots = keuzes.praktijken(db, ook_oude=True), keuzes.pilots(db)
         wens_velden = wensen.velden(db, p, "Wensen")
     lang = VeldSoort.LANG
-    wie, vraag, mens, naaste, akkoord = (
-        "Wie vraagt",
-        "De vraag",
-        "De inwoner",
-        "Naaste",
-        "Akkoord en uitnodiging",
-    )
+    wie, vraag, mens, naaste = "Wie vraagt", "De vraag", "De inwoner", "Naaste"
+    akkoord = "Akkoord en uitnodiging"
     return Formulier(
         "aanmelding",
         "Aanmelding",
@@ -80,23 +80,28 @@ def formulier(sessie: "Sessie") -> Formulier:
                 hulp="In de woorden van de huisarts. De brief antwoordt hierop.",
             ),
             Veld("criteria", "Criteria", VeldSoort.LIJST, keuzes=keuzes.van_items(p.criteria), groep=vraag),
-            *(
-                [
-                    Veld(
-                        "triage",
-                        "Hoe schatte de huisarts de vraag in?",
-                        VeldSoort.KEUZE,
-                        keuzes=keuzes.van_items(p.triage),
-                        groep=vraag,
-                    )
-                ]
-                if p.triage
-                else []
+            *_als(
+                p.triage,
+                Veld(
+                    "triage",
+                    "Hoe schatte de huisarts de vraag in?",
+                    VeldSoort.KEUZE,
+                    keuzes=keuzes.van_items(p.triage),
+                    groep=vraag,
+                ),
             ),
             Veld("geprobeerd", "Wat is al geprobeerd", lang, maximum_tekens=4000, groep=vraag),
             Veld("in_ggz_behandeling", "Al in behandeling bij de ggz?", VeldSoort.JANEE, groep=vraag),
             Veld("helder_waar", "Is helder waar de vraag thuishoort?", VeldSoort.JANEE, groep=vraag),
-            Veld("consultatie_geprobeerd", "Is eerst consultatie geprobeerd?", VeldSoort.JANEE, groep=vraag),
+            *_als(
+                p.aanmelding.vraag_consultatie,
+                Veld(
+                    "consultatie_geprobeerd",
+                    "Is eerst consultatie geprobeerd?",
+                    VeldSoort.JANEE,
+                    groep=vraag,
+                ),
+            ),
             Veld("voornaam", "Voornaam of voorletters", verplicht=True, maximum_tekens=80, groep=mens),
             Veld("achternaam", "Achternaam", verplicht=True, maximum_tekens=120, groep=mens),
             Veld("geboortedatum", "Geboren op", VeldSoort.DATUM, verplicht=True, verleden=True, groep=mens),

@@ -20,6 +20,7 @@ from mgn_tui.register import boodschap, instellingen, rapportgeld
 from mgn_tui.register import rapportdelen as delen
 from mgn_tui.register.cijfers import Cijfers, Voor, Vraag, inhoud, reken
 from mgn_tui.register.evaluatiebeeld import Evaluatiebeeld, Plek, lees, plekken, vind_plek
+from mgn_tui.register.registertotalen import rond_gesprekken
 from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def maak(sessie: "Sessie", opdracht: Opdracht) -> Rapport:
     oordeel = not team and c.keuze.pilot is None
     stil, mee = delen.stille_praktijken(c)
     sprints = _sprints(sessie, plek)
+    rondom = rond_gesprekken(sessie, c.periode.van, c.periode.tot) if samen else ()
     tabellen = delen.vergelijkingen(c, profiel, praktijken=team, sprints=sprints) if samen else ()
     with sessie.lezen() as db:
         namen = db.exec(select(t.Medewerker.naam).where(t.Medewerker.rol == "gespreksvoerder")).all()
@@ -90,7 +92,7 @@ def maak(sessie: "Sessie", opdracht: Opdracht) -> Rapport:
         kern=delen.kern(j),
         wacht=delen.wacht(c, j, profiel, stippen=team),
         balken=delen.balken(j, profiel),
-        cijfers=delen.cijfers(j, profiel),
+        cijfers=(*delen.cijfers(j, profiel), *rondom),
         tabellen=(delen.toeleiding(j, profiel), *tabellen),
         leerpuntzin=_leerpuntzin(beelden),
         leerpunten=_leerpunten(beelden, eigen),
