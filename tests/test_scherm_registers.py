@@ -1,5 +1,6 @@
 """The registers by keyboard, from Beheer."""
 
+import re
 from typing import Any
 
 import pytest
@@ -177,6 +178,53 @@ async def test_elk_register_is_nederlands_en_leesbaar(
             await druk(pilot, "right")
 
 
+async def test_de_totalen_van_een_kwartaal_of_een_andere_periode(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    for naam, ruw in REGELS.items():
+        registers.bewaar(noor, naam, ruw(noor))
+    registers.bewaar(noor, "consultatie", REGELS["consultatie"](noor) | {"dag": "1-12-2026"})
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await druk(pilot, *NAAR["totalen"])
+        tekst = scherm_tekst(pilot.app)
+        assert "Registers · Totalen · 1e kwartaal 2027" in tekst
+        assert re.search(r"Consultatie +vragen +1 ", tekst)
+        assert re.search(r"Kosten +locatie, IZA +€ 50,50", tekst)
+        assert "Naar de dag van de vraag." in tekst, "how the row under the cursor was counted"
+        await druk(pilot, *["down"] * 7)
+        assert "Een maand telt als de eerste dag in de periode valt." in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")
+        assert "Registers · Casusoverleg" in scherm_tekst(pilot.app)
+        await druk(pilot, *["right"] * 8, "end", "enter")
+        assert "bij het team of de praktijken" in meldingen(pilot)
+        await druk(pilot, "comma")
+        tekst = scherm_tekst(pilot.app)
+        assert "4e kwartaal 2026" in tekst
+        assert re.search(r"Consultatie +vragen +1 ", tekst) and "€" not in tekst
+        await druk(pilot, "p")
+        await typ(pilot, "vanaf-start")
+        await druk(pilot, "enter")
+        assert re.search(r"Consultatie +vragen +2 ", scherm_tekst(pilot.app))
+        await druk(pilot, "p")
+        await typ(pilot, "2019")
+        await druk(pilot, "enter")
+        assert "In deze periode staat er niets in de registers." in scherm_tekst(pilot.app)
+        await druk(pilot, "p")
+        await typ(pilot, "morgen")
+        assert "niets gevonden" in scherm_tekst(pilot.app)
+
+
+async def test_de_coordinator_kiest_ook_van_de_uren_de_periode(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    registers.bewaar(noor, "uren", REGELS["uren"](noor) | {"datum": "15-12-2026"})
+    async with aan_het_werk(werkmap, "Els", klok, (120, 40)) as pilot:
+        await druk(pilot, "8", "r", "left")
+        assert "In deze periode heeft nog niemand uren opgeschreven." in scherm_tekst(pilot.app)
+        await druk(pilot, "comma")
+        assert "1,25" in scherm_tekst(pilot.app)
+
+
 # --- pictures --------------------------------------------------------------------------------
 
 
@@ -188,3 +236,12 @@ def test_foto(
         registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_GEWILD, reden, 1)
     registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_VERWEZEN, "te-veel-werk", 3)
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["geengesprek"]))
+
+
+@pytest.mark.parametrize("maat", MATEN)
+def test_foto_van_de_totalen(
+    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
+) -> None:
+    for naam, ruw in REGELS.items():
+        registers.bewaar(noor, naam, ruw(noor))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["totalen"], "down", "down"))

@@ -11,6 +11,14 @@ def getal(waarde: int | float | None) -> str:
     return "–" if waarde is None else f"{waarde:g}".replace(".", ",") if waarde < 1000 else f"{waarde}"
 
 
+def aantal(teller: int | float | None, noemer: int | float | None, eenheid: str) -> str:
+    """`3 van 8`, `8`, `€ 50,50`: a figure with what it is of."""
+    if eenheid == "euro" and teller is not None:
+        return f"€ {teller:,.2f}".translate(str.maketrans(",.", ".,"))
+    van = f" van {getal(noemer)}" if noemer is not None and teller is not None else ""
+    return f"{getal(teller)}{van}"
+
+
 def dagen(aantal: int | float | None) -> str:
     """`1 dag`, `2,5 dagen`."""
     return f"{getal(aantal)} {'dag' if aantal == 1 else 'dagen'}"

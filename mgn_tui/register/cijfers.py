@@ -176,11 +176,15 @@ def _zonder_tekst(profiel: "Profiel", redenen: Mapping[str, int]) -> dict[str, i
 
 
 def tijdvak(sessie: "Sessie", woord: str = "", pilot: str = "") -> tuple[Periode, UUID | None]:
-    """The days of a period by its word, as `reken` reads it, and of which pilot; without a word this quarter.
+    """The days of a period by its word, and of which pilot; without a word this quarter."""
+    return dagen_van(sessie, Vraag(periode=woord or kwartaal_van(sessie.klok.vandaag()), pilot=pilot))
+
+
+def dagen_van(sessie: "Sessie", vraag: Vraag) -> tuple[Periode, UUID | None]:
+    """The days of what is asked, as `reken` reads it, and of which pilot.
 
     For what is listed or added up instead of counted. Raises what `reken` raises.
     """
-    vraag = Vraag(periode=woord or kwartaal_van(sessie.klok.vandaag()), pilot=pilot)
     with sessie.lezen() as db:
         p, keuze = _periode(sessie, db, vraag, _keuze(sessie, db, vraag))
         if p.soort == "reeks":

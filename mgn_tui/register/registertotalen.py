@@ -12,6 +12,7 @@ from mgn_tui.domain.profiel import MetLabel, label_van
 from mgn_tui.domain.rapport import Cijfer
 from mgn_tui.figures.registers import Casustelling, Consultatietelling, GeenGesprektelling, PerCode
 from mgn_tui.register import registercijfers
+from mgn_tui.register.cijfers import Vraag, dagen_van
 from mgn_tui.register.registervormen import GeenGesprekSoort, redenen
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 CONSULTATIE: Final = "Consultatie"
+GEEN_GESPREK: Final = "Geen gesprek"
+LOS: Final = "Losse cijfers"
+KOSTEN: Final = "Kosten"
 _ZONDER: Final = "niet ingevuld"
 _VAN_ALLEN: Final = "Van de hele werkmap: dit hoort bij geen persoon en geen pilot."
 _VRAGEN: Final = f"Naar de dag van de vraag. {_VAN_ALLEN}"
@@ -26,6 +30,23 @@ _CASUSSEN: Final = f"Een maand telt als de eerste dag in de periode valt. {_VAN_
 _VERVOLG: Final = f"{_CASUSSEN} Een casus kan meer dan één vervolg hebben."
 _DATUM: Final = "Naar de datum van de uitgave."
 _TURF: Final = "Geturfd per praktijk; een kwartaal telt als de eerste dag in de periode valt."
+
+
+def register_van(sessie: "Sessie", groep: str) -> str:
+    """The register that a group of figures adds up; empty for what stands elsewhere."""
+    return {
+        CONSULTATIE: "consultatie",
+        GEEN_GESPREK: "geengesprek",
+        LOS: "ervaring",
+        KOSTEN: "kosten",
+        sessie.profiel.term("casusoverleg").capitalize(): "casusoverleg",
+    }.get(groep, "")
+
+
+def over(sessie: "Sessie", vraag: Vraag) -> tuple[Cijfer, ...]:
+    """Everything, over the days of what is asked. Raises what `cijfers.reken` raises."""
+    p, pilot = dagen_van(sessie, vraag)
+    return alles(sessie, p.van, p.tot, pilot)
 
 
 def rond_gesprekken(sessie: "Sessie", van: date, tot: date) -> tuple[Cijfer, ...]:
@@ -44,7 +65,7 @@ def alles(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> 
     drempel = f"onder de {p.tellen.drempel_openbaar} staat er geen."
     schalen = [
         Cijfer(
-            "Losse cijfers",
+            LOS,
             label_van(p.schalen, soort),
             _getal(m.gemiddeld),
             None,
@@ -55,7 +76,7 @@ def alles(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> 
     ]
     kosten = [
         Cijfer(
-            "Kosten",
+            KOSTEN,
             _bij(label_van(p.kostenposten, k.post), k.bron),
             float(k.bedrag),
             None,
@@ -120,10 +141,10 @@ def _geen_gesprek(g: GeenGesprektelling, sessie: "Sessie") -> Iterator[Cijfer]:
     for soort, aantallen in g.redenen.items():
         label = GeenGesprekSoort(soort).label
         samen = sum(aantallen.values())
-        yield Cijfer("Geen gesprek", label, samen, None, "keer", _TURF)
+        yield Cijfer(GEEN_GESPREK, label, samen, None, "keer", _TURF)
         lijst = {k.code: k.label for k in redenen(sessie, soort)}
         for code, n in aantallen.items():
-            yield Cijfer("Geen gesprek", f"{label}: {lijst.get(code, code)}", n, samen, "keer", _TURF)
+            yield Cijfer(GEEN_GESPREK, f"{label}: {lijst.get(code, code)}", n, samen, "keer", _TURF)
 
 
 def _per_code(

@@ -20,6 +20,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         Actie("registers.eraf", ("minus",), "eraf", "Eén eraf bij deze praktijk.", "registers", 2),
         Actie("registers.vorig-kwartaal", ("comma",), "vorig kwartaal", scherm="registers", tonen=4),
         Actie("registers.volgend-kwartaal", ("full_stop",), "volgend kwartaal", scherm="registers", tonen=5),
+        Actie(
+            "registers.periode",
+            ("p",),
+            "periode",
+            "Tel op over een pilot, een sprint of een periode; die kunt u ook typen (2027-Q1, 2027).",
+            "registers",
+            2,
+        ),
         Actie("registers.weghalen", ("w", "delete"), "weghalen", "Haal deze regel weg.", "registers", 4),
         Actie(
             "registers.signaal",

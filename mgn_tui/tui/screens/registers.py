@@ -11,11 +11,19 @@ from textual.widgets import Static
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
-from mgn_tui.register import registers, vrijgeven
+from mgn_tui.register import cijferbeeld, registers, vrijgeven
 from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, redenen, soorten
 from mgn_tui.register.vrijgeven import Herleidbaar, Wat
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
-from mgn_tui.tui.screens.registers_lijsten import BLADEN, TEAMUREN, TURF, VOOR_COORDINATOR, Blad
+from mgn_tui.tui.screens.registers_lijsten import (
+    BLADEN,
+    TEAMUREN,
+    TURF,
+    VOOR_COORDINATOR,
+    Blad,
+    Telregel,
+    Tijd,
+)
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -70,14 +78,16 @@ class RegistersScherm(MgnScherm):
     SCHERM = "registers"
     UITLEG = (
         "Wat om de gesprekken heen gebeurt: casusoverleg en consultatie (in codes, nooit met een persoon), losse "
-        "cijfers, uren, kosten, wat geen gesprek werd en wat er aan aanbod ontbreekt. ← en → wisselen van register."
+        "cijfers, uren, kosten, wat geen gesprek werd en wat er aan aanbod ontbreekt. ← en → wisselen van register. "
+        "Totalen telt ze op over een kwartaal; met p kiest u een sprint, een jaar of een andere periode."
     )
     CSS_PATH = "../styles/registers.tcss"
 
     def __init__(self) -> None:
         super().__init__()
         self._nummer = 0
-        self._kwartaal = ""
+        self._tijd = Tijd("")
+        self._telregels: dict[str, Telregel] = {}
 
     @property
     def bladen(self) -> tuple[Blad, ...]:
@@ -93,7 +103,7 @@ class RegistersScherm(MgnScherm):
         return self.query_one("#regels", VensterLijst)
 
     def kop(self) -> Kop:
-        wanneer = f" · {toon_kwartaal(self._kwartaal)}" if self.blad.naam == TURF and self._kwartaal else ""
+        wanneer = f" · {self._tijd.naam}" if self.blad.per_tijd and self._tijd.kwartaal else ""
         return Kop(links=f"Registers · {self.blad.label}{wanneer}", rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
@@ -107,7 +117,7 @@ class RegistersScherm(MgnScherm):
                 yield Static(self.blad.uitleg, id="uitleg", markup=False)
 
     def on_mount(self) -> None:
-        self._kwartaal = kwartaal_van(self.app.klok.vandaag())
+        self._tijd = Tijd(kwartaal_van(self.app.klok.vandaag()))
         self.call_after_refresh(lambda: self.lijst.focus())
 
     def on_screen_resume(self) -> None:
@@ -118,7 +128,9 @@ class RegistersScherm(MgnScherm):
         self.lijst.ververs()
 
     def _alle(self) -> list[Regel]:
-        return self.blad.rijen(self.mgn.sessie, self._kwartaal)
+        alle = self.blad.rijen(self.mgn.sessie, self._tijd)
+        self._telregels = {r.sleutel: r for r in alle if isinstance(r, Telregel)}
+        return alle
 
     def _rijen(self, begin: int, aantal: int) -> list[Regel]:
         return self._alle()[begin : begin + aantal]
@@ -136,7 +148,9 @@ class RegistersScherm(MgnScherm):
             case "erbij" | "eraf":
                 return naam == TURF and er_is
             case "vorig_kwartaal" | "volgend_kwartaal":
-                return naam == TURF
+                return self.blad.per_tijd
+            case "periode":
+                return self.blad.telt_op
             case "weghalen":
                 return naam in REGISTERS and naam != TURF and er_is
             case "signaal":
@@ -146,6 +160,8 @@ class RegistersScherm(MgnScherm):
     @on(VensterLijst.Geteld)
     @on(VensterLijst.Verplaatst, "#regels")
     def _kijk(self) -> None:
+        telregel = self._telregels.get(self.lijst.sleutel or "")
+        self.query_one("#uitleg", Static).update(telregel.uitleg if telregel else self.blad.uitleg)
         self.refresh_bindings()
 
     @on(VensterLijst.Verplaatst, "#registers")
@@ -170,7 +186,7 @@ class RegistersScherm(MgnScherm):
     def _toon(self, nummer: int) -> None:
         if nummer == self._nummer:
             return
-        self._nummer = nummer
+        self._nummer, self._telregels = nummer, {}
         self.lijst.zet_kolommen(self.blad.kolommen)
         self.lijst.zet_bron(self._rijen, self._tel, self.blad.leeg)
         self.query_one("#uitleg", Static).update(self.blad.uitleg)
@@ -186,8 +202,18 @@ class RegistersScherm(MgnScherm):
                 self._turf(1)
             case "aanbod":
                 self.app.push_screen(vrijgave_scherm(self, gebeurtenis.sleutel))
+            case "totalen":
+                self._open_telregel(self._telregels.get(gebeurtenis.sleutel))
             case naam if naam != TEAMUREN:
                 self.app.push_screen(regel_scherm(self, naam, gebeurtenis.sleutel))
+
+    def _open_telregel(self, regel: Telregel | None) -> None:
+        """From the sum to the lines it adds up."""
+        plekken = [nummer for nummer, blad in enumerate(self.bladen) if regel and blad.naam == regel.naar]
+        if plekken:
+            self._ga(plekken[0] - self._nummer)
+        else:
+            self.app.meld("Dit staat niet in een register, maar bij het team of de praktijken (8 Beheer).")
 
     def action_nieuw(self) -> None:
         self.app.push_screen(regel_scherm(self, self.blad.naam, None))
@@ -209,7 +235,7 @@ class RegistersScherm(MgnScherm):
         self.app.meld("Weggehaald. Met u neemt u dat terug.")
         self.ververs()
 
-    # -- the tally ---------------------------------------------------------------------------------
+    # -- the time in sight -------------------------------------------------------------------------
 
     def action_vorig_kwartaal(self) -> None:
         self._ander_kwartaal(-1)
@@ -218,13 +244,41 @@ class RegistersScherm(MgnScherm):
         self._ander_kwartaal(1)
 
     def _ander_kwartaal(self, richting: int) -> None:
-        straks = kwartaal_verder(self._kwartaal, richting)
+        straks = kwartaal_verder(self._tijd.kwartaal, richting)
         if straks > kwartaal_van(self.app.klok.vandaag()):
             self.app.meld("Dat kwartaal moet nog komen.")
             return
-        self._kwartaal = straks
+        self._zet_tijd(Tijd(straks))
+
+    def _zet_tijd(self, tijd: Tijd) -> None:
+        self._tijd = tijd
         self.vernieuw_kop()
-        self.ververs()
+        if self.blad.naam == TURF:
+            self.ververs()  # the cursor stays on the praktijk
+        else:
+            self.lijst.zet_bron(self._rijen, self._tel)
+
+    @work(exclusive=True, group="periode")
+    async def action_periode(self) -> None:
+        """A pilot, a sprint or any period; a word for a period can be typed."""
+        keuzes, _ = await self.mgn.probeer(cijferbeeld.kiesbaar) or ([], 0)
+
+        async def zoek(tekst: str) -> list[Vondst]:
+            gevonden = [k for k in keuzes if past(tekst, k.naam)]
+            if not gevonden and (nieuw := await self.mgn.doe(cijferbeeld.getypt, tekst)) is not None:
+                gevonden = [nieuw]
+                keuzes.append(nieuw)
+            return [Vondst(k.naam, sleutel=k.naam) for k in gevonden]
+
+        huidig = self._tijd.keuze.naam if self._tijd.keuze else ""
+        vondst = await self.app.push_screen_wait(
+            KiesVenster("Welke periode wilt u optellen?", zoek, gekozen=huidig)
+        )
+        if vondst is not None:
+            keuze = next(k for k in keuzes if k.naam == vondst.sleutel)
+            self._zet_tijd(Tijd(self._tijd.kwartaal, keuze))
+
+    # -- the tally ---------------------------------------------------------------------------------
 
     def action_erbij(self) -> None:
         self._turf(1)
@@ -235,7 +289,8 @@ class RegistersScherm(MgnScherm):
     @work(exclusive=True, group="turf")
     async def _turf(self, erbij: int) -> None:
         """Ask what it was and why, in one list; less is possible only where there is something."""
-        staat = await self.mgn.probeer(registers.turfstaat, self._kwartaal) or []
+        kwartaal = self._tijd.kwartaal
+        staat = await self.mgn.probeer(registers.turfstaat, kwartaal) or []
         rij = next((r for r in staat if r.praktijk == self.lijst.sleutel), None)
         if rij is None:
             return
@@ -258,12 +313,12 @@ class RegistersScherm(MgnScherm):
         async def zoek(tekst: str) -> list[Vondst]:
             return [v for v in vondsten if past(tekst, v.titel)]
 
-        titel = f"{rij.naam} · {toon_kwartaal(self._kwartaal)}: één {'erbij' if erbij > 0 else 'eraf'}"
+        titel = f"{rij.naam} · {toon_kwartaal(kwartaal)}: één {'erbij' if erbij > 0 else 'eraf'}"
         keuze = await self.app.push_screen_wait(KiesVenster(titel, zoek))
         if keuze is not None:
             welke, _, waarom = keuze.sleutel.partition("|")
             await self.mgn.probeer(
-                registers.turf, rij.praktijk, self._kwartaal, GeenGesprekSoort(welke), waarom, erbij
+                registers.turf, rij.praktijk, kwartaal, GeenGesprekSoort(welke), waarom, erbij
             )
             self.ververs()
 

@@ -6,35 +6,72 @@ from typing import TYPE_CHECKING
 
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.profiel import label_van
-from mgn_tui.domain.tijdvakken import dagen_van, kwartaal_van
+from mgn_tui.domain.tijdvakken import toon_kwartaal
 from mgn_tui.domain.velden import Veld
-from mgn_tui.register import registercijfers, registers, vrijgeven
+from mgn_tui.figures.verwoorden import aantal
+from mgn_tui.register import registercijfers, registers, registertotalen, vrijgeven
+from mgn_tui.register.cijferbeeld import Keuze
+from mgn_tui.register.cijfers import Vraag, dagen_van
 from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, soorten
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
-TURF, AANBOD, TEAMUREN = "geengesprek", "aanbod", "teamuren"
+TURF, AANBOD, TEAMUREN, TOTALEN = "geengesprek", "aanbod", "teamuren", "totalen"
 _TOON = Veld("", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Tijd:
+    """What is in sight of a register that goes by time: a quarter, or another choice where there are more."""
+
+    kwartaal: str
+    keuze: Keuze | None = None
+
+    @property
+    def naam(self) -> str:
+        return self.keuze.naam if self.keuze else toon_kwartaal(self.kwartaal)
+
+    @property
+    def vraag(self) -> Vraag:
+        return self.keuze.vraag if self.keuze else Vraag(periode=self.kwartaal)
+
+
+@dataclass(frozen=True, slots=True)
+class Telregel(Regel):
+    """A row that says below the list how it was counted, and leads to the register it adds up."""
+
+    uitleg: str = ""
+    naar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Blad:
-    """One register on the screen. `rijen` is called in a thread with the session and the quarter in sight."""
+    """One register on the screen. `rijen` is called in a thread with the session and the time in sight."""
 
     naam: str
     label: str
     kolommen: tuple[Kolom, ...]
-    rijen: "Callable[[Sessie, str], list[Regel]]"
+    rijen: "Callable[[Sessie, Tijd], list[Regel]]"
     uitleg: str
     leeg: str = "Nog leeg. Druk n voor de eerste."
+
+    @property
+    def per_tijd(self) -> bool:
+        """Whether it shows one quarter at a time."""
+        return self.naam in (TURF, TOTALEN, TEAMUREN)
+
+    @property
+    def telt_op(self) -> bool:
+        """Whether any period can be chosen."""
+        return self.naam in (TOTALEN, TEAMUREN)
 
 
 def _van_register(naam: str, kolommen: tuple[Kolom, ...], uitleg: str) -> Blad:
     r = REGISTERS[naam]
 
-    def rijen(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
+    def rijen(sessie: "Sessie", _tijd: Tijd) -> list[Regel]:
         vorm = registers.formulier(sessie, naam)
         uit = []
         for rij in registers.lijst(sessie, naam):
@@ -45,7 +82,7 @@ def _van_register(naam: str, kolommen: tuple[Kolom, ...], uitleg: str) -> Blad:
     return Blad(naam, r.label, kolommen, rijen, uitleg)
 
 
-def _turf(sessie: "Sessie", kwartaal: str) -> list[Regel]:
+def _turf(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
     return [
         Regel(
             r.praktijk,
@@ -59,11 +96,11 @@ def _turf(sessie: "Sessie", kwartaal: str) -> list[Regel]:
                 ),
             ),
         )
-        for r in registers.turfstaat(sessie, kwartaal)
+        for r in registers.turfstaat(sessie, tijd.kwartaal)
     ]
 
 
-def _aanbod(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
+def _aanbod(sessie: "Sessie", _tijd: Tijd) -> list[Regel]:
     return [
         Regel(
             r.ref,
@@ -78,8 +115,21 @@ def _aanbod(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
     ]
 
 
-def _teamuren(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
-    nu = dagen_van(kwartaal_van(sessie.klok.vandaag()))
+def _totalen(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
+    regels: list[Regel] = []
+    vorige = ""
+    for nummer, c in enumerate(registertotalen.over(sessie, tijd.vraag)):
+        kop = Cel("" if c.groep == vorige else c.groep, "accent")
+        vorige = c.groep
+        hoeveel = aantal(c.teller, c.noemer, c.eenheid)
+        uitleg = f"{c.groep} · {c.label}: {hoeveel}\n{c.regel}"
+        naar = registertotalen.register_van(sessie, c.groep)
+        regels.append(Telregel(str(nummer), (kop, c.label, hoeveel), uitleg, naar))
+    return regels
+
+
+def _teamuren(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
+    p, pilot = dagen_van(sessie, tijd.vraag)
     return [
         Regel(
             str(nummer),
@@ -90,7 +140,7 @@ def _teamuren(sessie: "Sessie", _kwartaal: str) -> list[Regel]:
                 _TOON.toon(r.uren),
             ),
         )
-        for nummer, r in enumerate(registercijfers.urensommen(sessie, *nu))
+        for nummer, r in enumerate(registercijfers.urensommen(sessie, p.van, p.tot, pilot))
     ]
 
 
@@ -173,6 +223,14 @@ BLADEN: tuple[Blad, ...] = (
         ),
         "Wat er is uitgegeven, in euro's.",
     ),
+    Blad(
+        TOTALEN,
+        "Totalen",
+        (Kolom("register", 13, vanaf=50), Kolom("wat"), Kolom("hoeveel", 10, rechts=True)),
+        _totalen,
+        "Alle registers bij elkaar opgeteld. Uren telt de coördinator op, per organisatie.",
+        "In deze periode staat er niets in de registers.",
+    ),
 )
 VOOR_COORDINATOR = Blad(
     TEAMUREN,
@@ -184,6 +242,6 @@ VOOR_COORDINATOR = Blad(
         Kolom("uren", 8, rechts=True),
     ),
     _teamuren,
-    "Dit kwartaal, samen per organisatie, onderdeel en bron van het geld.",
-    "In dit kwartaal heeft nog niemand uren opgeschreven.",
+    "Samen per organisatie, onderdeel en bron van het geld.",
+    "In deze periode heeft nog niemand uren opgeschreven.",
 )
