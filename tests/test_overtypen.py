@@ -41,7 +41,7 @@ items = [
 Q1 = date(2027, 1, 1), date(2027, 3, 31)
 
 
-def _profiel(map_: Path, vragen: str = VRAGEN) -> Profiel:
+def profiel_met_vragen(map_: Path, vragen: str = VRAGEN) -> Profiel:
     pad = map_ / "eigen.toml"
     pad.write_text(IJSSEL_VECHT.read_text(encoding="utf-8") + vragen, encoding="utf-8")
     return laad_profiel(pad)
@@ -50,7 +50,7 @@ def _profiel(map_: Path, vragen: str = VRAGEN) -> Profiel:
 @pytest.fixture
 def twents(noor: Sessie, tmp_path: Path) -> Sessie:
     """Noor, in a region that has such a form."""
-    noor.profiel = _profiel(tmp_path)
+    noor.profiel = profiel_met_vragen(tmp_path)
     return noor
 
 
@@ -101,7 +101,7 @@ def test_alleen_voor_een_regio_die_erom_vraagt(noor: Sessie) -> None:
 
 def test_een_vraag_die_er_niet_is(tmp_path: Path) -> None:
     with pytest.raises(ProfielFout) as fout:
-        _profiel(tmp_path, VRAGEN.replace('"naaste"', '"schoenmaat"'))
+        profiel_met_vragen(tmp_path, VRAGEN.replace('"naaste"', '"schoenmaat"'))
     assert "'schoenmaat' hoort hier niet" in fout.value.fouten["overtypelijst"]
 
 

@@ -17,6 +17,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.profiel import Profiel, label_van
 from mgn_tui.domain.velden import Veld
 from mgn_tui.domain.woorden import GesprekStatus, Stap, Thema, Weten
+from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import bezwaren
 from mgn_tui.store import tables as t
 
@@ -52,6 +53,26 @@ class _Bij:
 
 def lijst(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> list[Overtyprij]:
     """Every gevoerd gesprek of the period, oldest first. Raises `Geweigerd` where the region has no such form."""
+    begin = col(t.Gesprek.begin)
+    return _rijen(
+        sessie,
+        begin >= datetime.combine(van, time(), AMSTERDAM),
+        begin < datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM),
+        *((t.Gesprek.pilot == pilot,) if pilot else ()),
+    )
+
+
+def een(sessie: "Sessie", ref: str) -> Overtyprij:
+    """One gevoerd gesprek. Raises `Geweigerd` for one that was not held, or where there is no such form."""
+    with sessie.lezen() as db:
+        gesprek: t.Gesprek = zoek_een(db, t.Gesprek, ref)
+    rijen = _rijen(sessie, t.Gesprek.id == gesprek.id)
+    if not rijen:
+        raise Geweigerd("Overtypen kan als het gesprek gevoerd is.")
+    return rijen[0]
+
+
+def _rijen(sessie: "Sessie", *waar: Any) -> list[Overtyprij]:
     p = sessie.profiel
     if not p.overtypelijst:
         raise Geweigerd(f"De regio {p.naam} vraagt geen formulier om over te typen.")
@@ -60,19 +81,14 @@ def lijst(sessie: "Sessie", van: date, tot: date, pilot: UUID | None = None) -> 
             Overtyprij(
                 b.gesprek.ref, tuple((vraag.label, _ANTWOORD[vraag.code](b)) for vraag in p.overtypelijst)
             )
-            for b in _gesprekken(p, db, van, tot, pilot)
+            for b in _gesprekken(p, db, *waar)
         ]
 
 
-def _gesprekken(p: Profiel, db: Session, van: date, tot: date, pilot: UUID | None) -> list[_Bij]:
+def _gesprekken(p: Profiel, db: Session, *waar: Any) -> list[_Bij]:
     g = t.Gesprek
-    binnen = (
-        g.status == GesprekStatus.GEVOERD.value,
-        col(g.begin) >= datetime.combine(van, time(), AMSTERDAM),
-        col(g.begin) < datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM),
-        *((g.pilot == pilot,) if pilot else ()),
-        col(g.inwoner).not_in(bezwaren.wie(db)),
-    )
+    telt = col(g.inwoner).not_in(bezwaren.wie(db))
+    binnen = (g.status == GesprekStatus.GEVOERD.value, telt, *waar)
 
     def van_elk(model: Any) -> dict[Any, list[Any]]:
         uit: dict[Any, list[Any]] = {}

@@ -24,8 +24,8 @@ from mgn_tui.tui.acties_aanmelding import ENTER
 from mgn_tui.tui.acties_aanmelding import PER_SCHERM as _TOT_HET_GESPREK
 from mgn_tui.tui.acties_beheer import PER_SCHERM as _ROND_HET_WERK
 from mgn_tui.tui.acties_cijfers import PER_SCHERM as _CIJFERS
+from mgn_tui.tui.acties_gesprek import OVERTYPEN, VENSTERS, ZONDER_LIJST
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
-from mgn_tui.tui.acties_gesprek import VENSTERS, ZONDER_LIJST
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -242,6 +242,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "Dat dit gesprek is besproken, en wie het oppakt.",
             "doorverwijzing",
         ),
+        Actie("doorverwijzing.overtypen", ("y",), "overtypen", OVERTYPEN, "doorverwijzing", 6),
         Actie("doorverwijzing.links", ("left",), "vorige kolom", scherm="doorverwijzing", zoekbaar=False),
         Actie("doorverwijzing.rechts", ("right",), "volgende kolom", scherm="doorverwijzing", zoekbaar=False),
     ),

@@ -16,6 +16,8 @@ ZONDER_LIJST: Final = frozenset(
 VENSTERS: Final = frozenset({"kladblok"})
 """Windows in which digits choose: the steps of the app do not work in a window."""
 
+OVERTYPEN: Final = "Vraag voor vraag, zoals het formulier van de regio het vraagt; Enter kopieert."
+
 _GESPREK: Final = (
     Actie(
         "gesprek.volgend",
@@ -60,10 +62,15 @@ _GESPREK: Final = (
         "Kies vier cijfers waarmee u een dicht scherm tijdens een gesprek weer opent.",
         "gesprek",
     ),
+    Actie("gesprek.overtypen", ("y",), "overtypen", OVERTYPEN, "gesprek", 7),
     Actie("gesprek.advies", ("a",), "advies", "Naar het advies van dit gesprek.", "gesprek", 6),
     Actie(
         "gesprek.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "gesprek", 7
     ),
+)
+_OVERTYPEN: Final = (
+    Actie("overtypen.links", ("left",), "vorig gesprek", scherm="overtypen", zoekbaar=False),
+    Actie("overtypen.rechts", ("right",), "volgend gesprek", scherm="overtypen", zoekbaar=False),
 )
 _SLOT: Final = (
     Actie("slot.gevoerd", ("g", "ctrl+g"), "gevoerd", "Leg vast dat het gesprek er was.", "slot", 3),
@@ -136,11 +143,13 @@ _ADVIES: Final = (
     Actie("advies.kopie", ("k",), "kopie voor eigen dossier", "Wie nam het advies over?", "advies", 6),
     Actie("advies.nieuwe-versie", ("n",), "nieuwe versie", "Verbeter een vastgesteld advies.", "advies", 4),
     Actie("advies.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "advies", 7),
+    Actie("advies.overtypen", ("y",), "overtypen", OVERTYPEN, "advies", 7),
     Actie("advies.voorbeeld", ("l", "ctrl+l"), "lees de brief", "", "advies", 5),
 )
 
 PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "gesprek": _GESPREK,
+    "overtypen": _OVERTYPEN,
     "slot": _SLOT,
     "kladblok": _KLADBLOK,
     "web": _WEB,

@@ -326,6 +326,9 @@ class AdviesScherm(MgnScherm):
             return self._gebouwd
         return super().check_action(action, parameters)
 
+    def over_te_typen(self) -> tuple[tuple[str, ...], int]:
+        return (self.ref,) if self._gebouwd else (), 0
+
     async def _in_het_record(self) -> bool:
         """Everything typed into the record; faults are shown where they are."""
         if self._legger is None:

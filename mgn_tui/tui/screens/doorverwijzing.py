@@ -314,6 +314,11 @@ class DoorverwijzingScherm(MgnScherm):
         if (rij := self.query_one(Turfblad).rij) is not None:
             self.app.push_screen(waardering_scherm(rij.ref, rij.wie))
 
+    def over_te_typen(self) -> tuple[tuple[str, ...], int]:
+        blad = next(iter(self.query(Turfblad)), None)
+        refs = tuple(rij.ref for rij in blad.rijen) if blad else ()
+        return refs, refs.index(blad.rij.ref) if blad and blad.rij else 0
+
     def action_tafel(self) -> None:
         """That this gesprek was brought to the casusoverleg."""
         from mgn_tui.tui.screens.waardering import tafel_scherm

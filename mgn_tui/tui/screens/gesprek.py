@@ -370,6 +370,10 @@ class GesprekScherm(MgnScherm):
         if await self._leg_alles_vast():
             await leg_vast_gevoerd(self, self.ref)
 
+    def over_te_typen(self) -> tuple[tuple[str, ...], int]:
+        gevoerd = self._beeld is not None and self._beeld.status == GesprekStatus.GEVOERD.value
+        return (self.ref,) if gevoerd else (), 0
+
     async def action_advies(self) -> None:
         await self.mgn.open_advies(self.ref)
 

@@ -33,7 +33,21 @@ class MgnScherm(StapScherm):
         """Whether this screen still stands, with all that is in it; ask it after waiting for a thread."""
         return self.is_attached and self.display  # Textual says no display from the moment it is taken away
 
+    def over_te_typen(self) -> tuple[tuple[str, ...], int]:
+        """Which gesprekken can be typed over from here, and which of them is in sight."""
+        return (), 0
+
+    def action_overtypen(self) -> None:
+        """Question by question, as the form of the region asks it."""
+        from mgn_tui.tui.screens.overtypen import OvertypVenster
+
+        refs, plek = self.over_te_typen()
+        if refs:
+            self.app.push_screen(OvertypVenster(refs, plek))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "overtypen":
+            return bool(self.mgn.sessie.profiel.overtypelijst and self.over_te_typen()[0])
         if action == "geschiedenis":
             return self.record is not None
         return super().check_action(action, parameters)
