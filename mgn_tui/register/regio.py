@@ -172,6 +172,17 @@ def wissel(sessie: "Sessie", keuze: str) -> Profiel:
     return nieuw
 
 
+def beoogd(sessie: "Sessie", db: Session, keuze: str) -> tuple[Profiel, set[str]]:
+    """The region as it would be here with what the team set itself, and the paths that would wait.
+
+    Raises `ProfielFout` for what cannot be chosen.
+    """
+    pad = Path(keuze).expanduser()
+    if keuze.endswith(".toml"):
+        lees_bestand(pad)
+    return _met_waarden(lees_tabellen(pad if keuze.endswith(".toml") else keuze), _waarden(db))
+
+
 def _wissel(sessie: "Sessie", keuze: str, bestand: str | None = None) -> Profiel:
     with sessie.schrijven() as db:
         _zet_instelling(db, REGIO, keuze)
@@ -279,6 +290,7 @@ def eigen_waarden(sessie: "Sessie") -> tuple[Eigenwaarde, ...]:
 
 # --- codes of a region that was left ---------------------------------------------------------
 
+ADVIESDELEN = "advies.delen"
 _IN_GEBRUIK = {
     "aanmelders": "SELECT DISTINCT aanmelder FROM aanmelding",
     "criteria": "SELECT DISTINCT code FROM aanmelding_criterium",
@@ -299,6 +311,7 @@ _IN_GEBRUIK = {
     "casus_uitkomsten": "SELECT DISTINCT uitkomst FROM casusoverleg",
     "uren_onderdelen": "SELECT DISTINCT onderdeel FROM urenregel",
     "kostenposten": "SELECT DISTINCT post FROM kosten",
+    ADVIESDELEN: "SELECT DISTINCT deel FROM afspraak",
 }
 _BUITEN = frozenset({None, "", "*"})
 
@@ -306,18 +319,26 @@ _BUITEN = frozenset({None, "", "*"})
 def _met_oude_codes(profiel: Profiel, db: Session) -> Profiel:
     """The profile with the codes that are in the data and no longer in it, behind its own."""
     extra: dict[str, Any] = {}
-    for lijst, vraag in _IN_GEBRUIK.items():
-        if oud := _oud(db, vraag, getattr(profiel, lijst)):
-            maak: Callable[[str], Any] = _categorie if lijst == "categorieen" else _item
-            extra[lijst] = (*getattr(profiel, lijst), *map(maak, oud))
-            if lijst == "categorieen":
-                extra["groepen"] = tuple(
-                    replace(g, codes=(*g.codes, *oud)) if g.code == "overig" else g for g in profiel.groepen
-                )
-    if delen := _oud(db, "SELECT DISTINCT deel FROM afspraak", profiel.advies.delen):
-        advies = profiel.advies
-        extra["advies"] = replace(advies, delen=(*advies.delen, *map(_item, delen)))
+    for lijst, oud in buiten(db, profiel).items():
+        if lijst == ADVIESDELEN:
+            extra["advies"] = replace(profiel.advies, delen=(*profiel.advies.delen, *map(_item, oud)))
+            continue
+        maak: Callable[[str], Any] = _categorie if lijst == "categorieen" else _item
+        extra[lijst] = (*getattr(profiel, lijst), *map(maak, oud))
+        if lijst == "categorieen":
+            extra["groepen"] = tuple(
+                replace(g, codes=(*g.codes, *oud)) if g.code == "overig" else g for g in profiel.groepen
+            )
     return replace(profiel, **extra)
+
+
+def buiten(db: Session, profiel: Profiel) -> dict[str, list[str]]:
+    """Per list of the profile the codes that are in the data and not in it; only lists that miss some."""
+    gevonden = {
+        lijst: _oud(db, vraag, profiel.advies.delen if lijst == ADVIESDELEN else getattr(profiel, lijst))
+        for lijst, vraag in _IN_GEBRUIK.items()
+    }
+    return {lijst: codes for lijst, codes in gevonden.items() if codes}
 
 
 def _oud(db: Session, vraag: str, lijst: Iterable[Item | Categorie]) -> list[str]:

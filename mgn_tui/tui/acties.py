@@ -278,6 +278,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         ),
         Actie("beheer.wachtwoord", ("c",), "wachtwoord", "Wijzig uw eigen wachtwoord.", "beheer", 2),
         Actie("beheer.herstelcode", ("h",), "herstelcode", "Maak een nieuwe herstelcode.", "beheer", 3),
+        Actie("beheer.andere-regio", ("a",), "andere regio", "Eerst ziet u wat er verandert.", "beheer", 2),
         Actie("beheer.kopie", ("m",), "maak kopie", "Maak nu een reservekopie.", "beheer", 2),
         Actie(
             "beheer.nieuwe-sleutel",

@@ -16,11 +16,13 @@ from mgn_tui.tui.screens.beheer_kopieen import KopieActies
 from mgn_tui.tui.screens.beheer_lijsten import (
     AFDELINGEN,
     EXPORTS,
+    REGIO,
     TERMIJN,
     VAST_WACHTWOORD,
     Afdeling,
     Rij,
 )
+from mgn_tui.tui.screens.beheer_regio import RegioActies
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
@@ -46,6 +48,7 @@ _TOETSEN = {
     "herstelcode": {"toegang"},
     "nieuwe_sleutel": {"toegang"},
     "kopie": {"kopieen"},
+    "andere_regio": {"regio", "werkmap"},
 }
 
 
@@ -71,7 +74,7 @@ class _Afdelingenbalk(KlikRegel):
         return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
 
 
-class BeheerScherm(ToegangActies, KopieActies, RechtenActies):
+class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies):
     """Nine lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
@@ -254,6 +257,8 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies):
                     self.action_exports()
                 elif sleutel == VAST_WACHTWOORD:
                     self._kies_vast()
+                elif sleutel == REGIO:
+                    self.action_andere_regio()
                 elif sleutel in {veld.naam for veld in instellingen.FORMULIER.velden}:
                     self.app.push_screen(InstellingenScherm(sleutel))
             case "toegang":

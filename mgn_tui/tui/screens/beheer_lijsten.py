@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 VERZOEK, TERMIJN = "verzoek", "termijn"
-EXPORTS, VAST_WACHTWOORD = "exports", "vast-wachtwoord"
+EXPORTS, VAST_WACHTWOORD, REGIO = "exports", "vast-wachtwoord", "regio"
 """Rows of *Deze werkmap* that lead elsewhere."""
 
 
@@ -172,7 +172,7 @@ def _werkmap(sessie: "Sessie", namen: bool) -> list[Rij]:
         ),
     ]
     vast = (
-        ("regio", "Regio", sessie.profiel.naam, f"{sessie.profiel.plan.titel}. Wisselen: mgn regio wissel."),
+        (REGIO, "Regio", sessie.profiel.naam, f"{sessie.profiel.plan.titel}. Enter: een andere regio."),
         ("plek", "Map op deze laptop", plek, plek),
     )
     for nummer, (sleutel, label, waarde, uitleg) in enumerate(vast):

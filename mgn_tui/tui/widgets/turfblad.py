@@ -95,12 +95,16 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, categorieen: Sequence[Categorie], leeg: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._kolommen = tuple(categorieen)
-        self._breedten = tuple(max(cell_len(c.kort), 4) + 2 for c in categorieen)
         self._leeg = leeg
         self._staat: Turfstaat | None = None
-        self._rij = self._kolom = self._eerste = 0
+        self._rij = 0
         self.namen = False
+        self._zet_kolommen(categorieen)
+
+    def _zet_kolommen(self, categorieen: Sequence[Categorie]) -> None:
+        self._kolommen = tuple(categorieen)
+        self._breedten = tuple(max(cell_len(c.kort), 4) + 2 for c in categorieen)
+        self._kolom = self._eerste = 0
 
     # -- for the screen --------------------------------------------------------------------------
 
@@ -123,8 +127,10 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         """Lines it takes to show everything."""
         return len(self.rijen) + _KOP + 2
 
-    def zet(self, staat: Turfstaat) -> None:
-        """Other figures; the cursor stays on the same gesprek."""
+    def zet(self, staat: Turfstaat, categorieen: Sequence[Categorie] = ()) -> None:
+        """Other figures; the cursor stays on the same gesprek. `categorieen`: other columns, in another region."""
+        if categorieen and tuple(categorieen) != self._kolommen:
+            self._zet_kolommen(categorieen)
         hier = self.rij.ref if self.rij else ""
         self._staat = staat
         self._rij = next((nr for nr, rij in enumerate(staat.rijen) if rij.ref == hier), self._rij)
