@@ -20,9 +20,6 @@ MET_WAARDE = ("--map", "--gebruiker", "--wachtwoord-bestand")
 GEEN_SCHERM = (
     "mgn: het scherm heeft een terminal nodig, en die is er hier niet. Bekijk de opdrachten met: mgn --help"
 )
-GEEN_WERKMAP = (
-    "mgn: hier is nog geen werkmap. Maak er een met 'mgn nieuw', of kijk eerst rond met 'mgn demo'."
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -93,14 +90,9 @@ def _start_app(map_: str | None, gebruiker: str | None, wachtwoord: str | None) 
         print(GEEN_SCHERM, file=sys.stderr)
         return Uitgang.GEBRUIK
     from mgn_tui.store.werkmap import kies
-
-    werkmap = kies(map_)
-    if not werkmap.bestaat():
-        print(GEEN_WERKMAP, file=sys.stderr)
-        return Uitgang.NIET_OPEN
     from mgn_tui.tui.app import start
 
-    return start(werkmap, gebruiker, wachtwoord)
+    return start(kies(map_), gebruiker, wachtwoord)
 
 
 @contextmanager

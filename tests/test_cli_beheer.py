@@ -106,15 +106,10 @@ def test_nieuw_als_vragenlijst(leeg: Cli) -> None:
         "IJssel-Vecht",
         "Noor",
         "",
+        "Team Zuid",
         "Zwolle-Zuid",
         "Stichting X",
-        "",
-        "Team Zuid",
-        "",
-        "",
-        "",
-        "",
-        "",
+        *[""] * 7,
         "kort",
         WOORD,
         "anders",
@@ -123,7 +118,8 @@ def test_nieuw_als_vragenlijst(leeg: Cli) -> None:
     assert uit.terminal.antwoorden == []
     vragen = "\n".join(uit.terminal.gevraagd)
     assert "Regio (verplicht):" in vragen
-    assert "Verwerkingsverantwoordelijke(n):" in vragen
+    assert "Uw team. Een inwoner mag weten" in uit.gezegd  # each group says why
+    assert "Verantwoordelijke(n):" in vragen
     assert "Naam en tekst bewaren (maanden) [12]:" in vragen
     assert "Documenten in exports bewaren (dagen) [7]:" in vragen
     assert "Wachtwoord op documenten" in vragen

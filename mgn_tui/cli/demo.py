@@ -19,20 +19,15 @@ def demo(ctx: typer.Context) -> None:
     Zonder terminal loopt mgn de hoofdlijn zelf, van aanmelding tot brief en verslag; de PDF's komen op stdout.
     """
     from mgn_tui.cli.demolijn import loop
-    from mgn_tui.exchange import demo as bouw
-    from mgn_tui.exchange.demomap import maak_leeg, markeer
+    from mgn_tui.exchange.demo import WACHTWOORD
+    from mgn_tui.exchange.demomap import maak_demo
     from mgn_tui.store.werkmap import Werkmap, demoplek
 
     omgeving = van(ctx)
     terminal, klok = omgeving.terminal, omgeving.de_klok()
     werkmap = Werkmap(Path(omgeving.map_) if omgeving.map_ else demoplek())  # MGN_MAP is the user's own
-    opzij = maak_leeg(werkmap, klok)
-    if opzij is not None:
-        terminal.zeg(f"In de vorige demo was gewerkt; die staat nu in {opzij}")
-    terminal.zeg("De demo wordt gemaakt. Dat duurt een paar tellen; niemand erin bestaat.")
-    markeer(werkmap)
-    team = bouw.maak(werkmap, klok, lambda s: markeer(werkmap, s))
-    terminal.zeg(f"De demo staat in {werkmap.pad}. Het wachtwoord van iedereen is: {bouw.WACHTWOORD}")
+    team = maak_demo(werkmap, klok, terminal.zeg)
+    terminal.zeg(f"De demo staat in {werkmap.pad}. Het wachtwoord van iedereen is: {WACHTWOORD}")
     for persoon in team:
         terminal.zeg(f"{persoon.naam}, {persoon.wat}")
     if not heeft_scherm():
@@ -42,6 +37,6 @@ def demo(ctx: typer.Context) -> None:
     from mgn_tui.tui.app import start
 
     wie = next((p.naam for p in team if p.naam == omgeving.gebruiker), team[0].naam)
-    uitgang = start(werkmap, wie, bouw.WACHTWOORD)
+    uitgang = start(werkmap, wie, WACHTWOORD)
     if uitgang != Uitgang.GOED:
         raise typer.Exit(uitgang)

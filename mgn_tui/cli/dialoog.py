@@ -48,11 +48,14 @@ class Dialoog:
         nu: Mapping[str, str],
         vandaag: date,
         bij_antwoord: Getypt | None = None,
+        waarom: Mapping[str, str] | None = None,
     ) -> None:
+        """`waarom`: per heading, why this is asked."""
         self._terminal = terminal
         self._vorm = vorm
         self._vandaag = vandaag
         self._bij_antwoord = bij_antwoord
+        self._waarom = waarom or {}
         self.ruw: dict[str, str] = {veld.naam: nu.get(veld.naam, "") for veld in vorm.velden}
 
     def loop(self) -> None:
@@ -77,7 +80,8 @@ class Dialoog:
         while plek < len(velden):
             veld = velden[plek]
             if veld.groep and veld.groep != groep:
-                self._terminal.zeg(f"\n{veld.groep}")
+                waarom = self._waarom.get(veld.groep)
+                self._terminal.zeg(f"\n{veld.groep}" + (f". {waarom}" if waarom else ""))
             groep = veld.groep
             if fouten and fouten.get(veld.naam):
                 self._terminal.zeg(fouten[veld.naam])

@@ -6,6 +6,7 @@ since finds it back, moved aside.
 
 import json
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Final
 
 from mgn_tui.domain.fouten import Geweigerd, MgnFout, SchijfFout
 from mgn_tui.domain.klok import AMSTERDAM, Klok
-from mgn_tui.exchange.demo import WACHTWOORD, gegevens
+from mgn_tui.exchange.demo import WACHTWOORD, Persoon, gegevens, maak
 from mgn_tui.register.sessie import Sessie, open_werkmap
 from mgn_tui.register.stand import stand
 from mgn_tui.store.slot import Werkmapslot, schrijf_heel
@@ -35,6 +36,18 @@ def markeer(werkmap: Werkmap, sessie: Sessie | None = None) -> None:
     werkmap.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     tekst = json.dumps({"stand": stand(sessie) if sessie else None})
     schrijf_heel(werkmap.data / _MERK, tekst.encode())
+
+
+def maak_demo(
+    werkmap: Werkmap, klok: Klok, zeg: Callable[[str], None] = lambda _: None
+) -> tuple[Persoon, ...]:
+    """Make the demo anew in this folder; returns its team. `zeg` hears what is going on. Raises as `maak_leeg`."""
+    opzij = maak_leeg(werkmap, klok)
+    if opzij is not None:
+        zeg(f"In de vorige demo was gewerkt; die staat nu in {opzij}")
+    zeg("De demo wordt gemaakt. Dat duurt een paar tellen; niemand erin bestaat.")
+    markeer(werkmap)
+    return maak(werkmap, klok, lambda s: markeer(werkmap, s))
 
 
 def maak_leeg(werkmap: Werkmap, klok: Klok) -> Path | None:

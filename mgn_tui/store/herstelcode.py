@@ -40,6 +40,12 @@ def lees(tekst: str) -> str:
     return tekens
 
 
+def klopt_einde(code: str, getypt: str) -> bool:
+    """Whether these are the last four signs of the code, read as leniently as `lees` does."""
+    tekens = "".join(t for t in getypt.upper() if t not in _TUSSEN).translate(_LEES_ALS)
+    return tekens == code[-4:]
+
+
 def _fout(melding: str) -> Geweigerd:
     return Geweigerd({"herstelcode": melding})
 

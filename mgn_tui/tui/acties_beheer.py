@@ -1,4 +1,4 @@
-"""The actions of what hangs under Beheer (exports, the registers), for the registry in `acties`."""
+"""The actions of the first start and of what hangs under Beheer, for the registry in `acties`."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -6,6 +6,9 @@ from typing import Final
 from mgn_tui.tui.actie import Actie
 
 PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
+    "begin": (
+        Actie("begin.wijzigen", ("w",), "zelf kiezen", "Kijk het voorstel na, en wijzig het.", "begin"),
+    ),
     "exports": (
         Actie(
             "exports.opruimen", ("o",), "opruimen", "Wat verstuurd is of over de termijn is.", "exports", 2

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mgn_tui.tui.screens.dicht import DichtScherm
     from mgn_tui.tui.vensters import Vondst
 
+_STIJL = Path(__file__).parent / "styles"
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -88,7 +89,7 @@ def _beheer() -> Screen[None]:
 class MgnTui(MgnApp):
     """The program for duo's and coördinatoren."""
 
-    CSS_PATH = Path(__file__).parent / "styles" / "ontgrendelen.tcss"  # a first screen has none of its own
+    CSS_PATH = _STIJL / "ontgrendelen.tcss"  # a first screen has none of its own
     STAPPEN: ClassVar[Mapping[str, Callable[[], Screen[None]]]] = {
         "vandaag": _vandaag,
         "aanmeldingen": _aanmeldingen,
@@ -106,9 +107,14 @@ class MgnTui(MgnApp):
         gebruiker: str | None = None,
         wachtwoord: str | None = None,
         klok: Klok | None = None,
+        *,
+        begin: bool = False,
     ) -> None:
-        super().__init__(werkmap.meldingen, klok=klok)
+        """`begin`: there is no werkmap yet; ask what is needed to make one."""
+        stijl: list[str | PurePath] | None = [self.CSS_PATH, _STIJL / "begin.tcss"] if begin else None
+        super().__init__(werkmap.meldingen, klok=klok, css_path=stijl)
         self.werkmap = werkmap
+        self._eerste_keer = begin
         self.gebruiker = gebruiker
         self._wachtwoord = wachtwoord
         self._sessie: Sessie | None = None
@@ -148,6 +154,10 @@ class MgnTui(MgnApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The unlock screen is the first one itself: on an empty one below it everything was laid out twice."""
+        if self._eerste_keer:
+            from mgn_tui.tui.screens.begin import BeginScherm
+
+            return BeginScherm(self.werkmap, self.gebruiker)
         from mgn_tui.tui.screens.ontgrendelen import OntgrendelScherm
 
         wachtwoord, self._wachtwoord = self._wachtwoord, None
@@ -156,6 +166,28 @@ class MgnTui(MgnApp):
     def on_mount(self) -> None:
         self.set_interval(15, self._let_op_stilte)
         self.screen_change_signal.subscribe(self, self._blijf_dicht)
+
+    def neem_werkmap(self, werkmap: Werkmap) -> None:
+        """Work in this one from now on; nothing is open yet."""
+        self.werkmap, self.verslagen = werkmap, werkmap.meldingen
+
+    async def open_demo(self) -> None:
+        """Make the invented team in its own werkmap, and open that. Raises as `demomap.maak_demo`."""
+        from mgn_tui.store.werkmap import demoplek
+
+        werkmap = Werkmap(demoplek())
+
+        def maak() -> "Sessie":
+            from mgn_tui.exchange.demo import WACHTWOORD
+            from mgn_tui.exchange.demomap import maak_demo
+            from mgn_tui.register.sessie import open_werkmap
+
+            wie = maak_demo(werkmap, self.klok)[0].naam
+            return open_werkmap(werkmap, wie, WACHTWOORD, self.klok)
+
+        sessie = await asyncio.to_thread(maak)
+        self.neem_werkmap(werkmap)
+        self.geopend(sessie)
 
     def geopend(self, sessie: "Sessie") -> None:
         """The unlock screen opened the werkmap."""
@@ -436,6 +468,6 @@ def start(
     """Run the app in this terminal; returns the exit status."""
     os.environ.pop("MGN_WACHTWOORD", None)
     sys.setswitchinterval(_VOORRANG_S)
-    app = MgnTui(werkmap, gebruiker, wachtwoord, klok)
+    app = MgnTui(werkmap, gebruiker, wachtwoord, klok, begin=not werkmap.bestaat())
     app.run()
     return app.return_code or Uitgang.GOED

@@ -7,7 +7,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from rich.panel import Panel
@@ -81,8 +81,15 @@ class MgnApp(Klembord, inherit_bindings=False):
     kop: reactive[Kop] = reactive(Kop)
     """What the top line says on screens without a line of their own."""
 
-    def __init__(self, verslagen: Path, *, klok: Klok | None = None, thema: str = DONKER) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        verslagen: Path,
+        *,
+        klok: Klok | None = None,
+        thema: str = DONKER,
+        css_path: list[str | PurePath] | None = None,
+    ) -> None:
+        super().__init__(css_path=css_path)
         self.verslagen = verslagen
         self.klok = klok or Klok()
         self.animation_level = "none"

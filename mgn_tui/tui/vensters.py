@@ -223,7 +223,8 @@ class Hulpscherm(MgnModaal[None]):
 
     def __init__(self, scherm: Screen[Any]) -> None:
         super().__init__()
-        self._uitleg = scherm.uitleg() if isinstance(scherm, StapScherm) else ""
+        uitleg = getattr(scherm, "uitleg", None)
+        self._uitleg = uitleg() if uitleg else ""
         keymap = scherm.app.toetsenkaart if isinstance(scherm.app, MgnApp) else {}
         self._groepen: dict[str, list[tuple[str, Actie]]] = {}
         for actief in actieve_acties(scherm):

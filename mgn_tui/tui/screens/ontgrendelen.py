@@ -69,6 +69,13 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
     def mgn(self) -> "MgnTui":
         return mgn_van(self)
 
+    def uitleg(self) -> str:
+        return (
+            "Uw naam en uw eigen wachtwoord openen de werkmap van uw team. Er is geen account en geen netwerk: het "
+            "wachtwoord is de sleutel. Bent u het kwijt, dan opent de herstelcode op papier (ctrl+r). Bent u nieuw in "
+            "het team? Een collega geeft u toegang bij 8 Beheer; daar kiest u uw wachtwoord."
+        )
+
     def on_mount(self) -> None:
         for invoer in self.query(Input):
             invoer.cursor_blink = False

@@ -182,6 +182,17 @@ class DatumVraag(Vraagvenster[date]):
 # --- a new passphrase ------------------------------------------------------------------------
 
 
+def toon_sterkte(regel: Static, wachtwoord: str, naam: str) -> None:
+    """Say in this line what a passphrase is worth, while it is typed."""
+    from mgn_tui.store.wachtwoord import wachtwoord_bezwaar
+
+    bezwaar = wachtwoord_bezwaar(wachtwoord, naam) if wachtwoord else None
+    raad = "Minstens 12 tekens. Vier losse woorden zijn sterk en te onthouden."
+    regel.update(f"▲ {bezwaar}" if bezwaar else "● sterk genoeg" if wachtwoord else raad)
+    regel.set_class(bool(wachtwoord and not bezwaar), "-goed")
+    regel.set_class(bool(bezwaar), "-let-op")
+
+
 class WachtwoordVraag(Vraagvenster[bool]):
     """A new passphrase, typed twice; with `met_oud` the present one first. Its weakness is explained while
     typing. `doe(oud, nieuw)` stores it; what it refuses is shown and the window stays. True when stored."""
@@ -225,16 +236,8 @@ class WachtwoordVraag(Vraagvenster[bool]):
 
     @on(VeldGewijzigd)
     def _weeg(self) -> None:
-        from mgn_tui.store.wachtwoord import wachtwoord_bezwaar
-
         self.zeg("")
-        nieuw = self._tekst("nieuw")
-        bezwaar = wachtwoord_bezwaar(nieuw, self._naam) if nieuw else None
-        tekst = "Minstens 12 tekens. Vier losse woorden zijn sterk en te onthouden."
-        regel = self.query_one("#sterkte", Static)
-        regel.update(f"▲ {bezwaar}" if bezwaar else "● sterk genoeg" if nieuw else tekst)
-        regel.set_class(bool(nieuw and not bezwaar), "-goed")
-        regel.set_class(bool(bezwaar), "-let-op")
+        toon_sterkte(self.query_one("#sterkte", Static), self._tekst("nieuw"), self._naam)
 
     @on(Input.Submitted)
     def _enter(self, gebeurtenis: Input.Submitted) -> None:
