@@ -10,6 +10,7 @@ from typing import Final
 from mgn_tui.cli.terminal import Terminal
 from mgn_tui.cli.uitvoer import toon
 from mgn_tui.domain.velden import VUL_IN, Formulier, Veld, VeldFout, VeldSoort
+from mgn_tui.domain.veldhulp import voorbeeld
 from mgn_tui.register.kluis import als_ruw
 
 UITLEG: Final = (
@@ -20,16 +21,10 @@ STOPPEN: Final = {
     False: "Stoppen: ctrl+c; er is dan niets bewaard.",
 }
 NOG_EEN_REGEL: Final = "… (nog een regel, of Enter)"
-VOORBEELD: Final = {
-    VeldSoort.DATUM: "Een datum: 9-3, 9 maart, morgen, di, over 2 weken.",
-    VeldSoort.MOMENT: "Een dag en een tijd: di 14:00, 9-3 10:30, morgen 9 uur.",
-    VeldSoort.GETAL: "Een getal.",
-    VeldSoort.DECIMAAL: "Een getal, bijvoorbeeld 1,5.",
-    VeldSoort.JANEE: "Ja, nee of onbekend. De eerste letter is genoeg.",
-    VeldSoort.KEUZE: "Eén keuze. Typ het nummer, of het begin van het woord.",
-    VeldSoort.LIJST: "Meer keuzes mag: de nummers of woorden, met een komma ertussen.",
-    VeldSoort.LANG: "Meer regels mag. Een lege regel sluit af.",
-    VeldSoort.TEKST: "Eén regel tekst.",
+_HIER: Final = {  # how one answers on the command line
+    VeldSoort.KEUZE: "Typ het nummer, of het begin van het woord.",
+    VeldSoort.LIJST: "Typ de nummers of woorden, met een komma ertussen.",
+    VeldSoort.LANG: "Een lege regel sluit af.",
 }
 
 _LANGST: Final = 70  # of what is shown of an answer that stands already
@@ -165,7 +160,8 @@ class Dialoog:
         zeg = self._terminal.zeg
         if veld.hulp:
             zeg(veld.hulp)
-        zeg(VOORBEELD[veld.soort])
+        hier = _HIER.get(veld.soort, "") if veld.keuzes or veld.soort is VeldSoort.LANG else ""
+        zeg(f"{voorbeeld(veld)} {hier}".rstrip())
         if veld.soort in (VeldSoort.KEUZE, VeldSoort.LIJST) and not veld.keuzes:
             zeg("Hier valt nog niets te kiezen.")
         for nummer, keuze in enumerate(veld.keuzes, 1):

@@ -43,7 +43,7 @@ def groepen() -> tuple[Groep, ...]:
                     VeldSoort.KEUZE,
                     verplicht=True,
                     keuzes=tuple(Keuze(p, laad_profiel(p).naam) for p in profielen()),
-                    hulp="Kies met de pijltjes of de eerste letter. Staat uw regio er niet bij? Een eigen regio kan later.",
+                    hulp="Kies met de pijltjes of de eerste letter. Een eigen regio kan later.",
                 ),
             ),
         ),

@@ -16,11 +16,43 @@ THEMA = Formulier(
     "thema",
     "Thema",
     (
-        Veld("score", "Cijfer", VeldSoort.DECIMAAL, minimum=0, maximum=10, decimalen=1),
-        Veld("vertelt", "Wat u vertelt", VeldSoort.LANG, maximum_tekens=MAX_TEKST),
-        Veld("kracht", "Waar u kracht uit haalt", VeldSoort.LANG, maximum_tekens=MAX_TEKST),
-        Veld("lastig", "Wat lastig is", VeldSoort.LANG, maximum_tekens=MAX_TEKST),
-        Veld("wens", "Wat u anders wilt", VeldSoort.LANG, maximum_tekens=MAX_TEKST),
+        Veld(
+            "score",
+            "Cijfer",
+            VeldSoort.DECIMAAL,
+            minimum=0,
+            maximum=10,
+            decimalen=1,
+            hulp="Het cijfer dat de inwoner zelf geeft. Geen cijfer is ook goed; niets is vooraf ingevuld.",
+        ),
+        Veld(
+            "vertelt",
+            "Wat u vertelt",
+            VeldSoort.LANG,
+            maximum_tekens=MAX_TEKST,
+            hulp="In de woorden van de inwoner, kort. De inwoner leest mee.",
+        ),
+        Veld(
+            "kracht",
+            "Waar u kracht uit haalt",
+            VeldSoort.LANG,
+            maximum_tekens=MAX_TEKST,
+            hulp="Wat goed gaat, wie helpt, wat iemand al doet.",
+        ),
+        Veld(
+            "lastig",
+            "Wat lastig is",
+            VeldSoort.LANG,
+            maximum_tekens=MAX_TEKST,
+            hulp="Wat in de weg zit, zonder oordeel of diagnose.",
+        ),
+        Veld(
+            "wens",
+            "Wat u anders wilt",
+            VeldSoort.LANG,
+            maximum_tekens=MAX_TEKST,
+            hulp="Waar de inwoner naartoe wil; begin van de afspraken.",
+        ),
     ),
 )
 

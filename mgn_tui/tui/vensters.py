@@ -18,6 +18,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.velden import Veld
 from mgn_tui.tui.acties import (
     FORMULIER,
     LIJST,
@@ -29,6 +30,7 @@ from mgn_tui.tui.acties import (
     toetsen_van,
 )
 from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
+from mgn_tui.tui.veldhulp import veld_van, veldhulp
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 
 
@@ -201,7 +203,7 @@ def zoeker(scherm: Screen[Any]) -> KiesVenster:
 
 
 class Hulpscherm(MgnModaal[None]):
-    """What this screen is for, and every key that works on it."""
+    """The field that has the cursor, what this screen is for, and every key that works on it."""
 
     DEFAULT_CSS = """
     Hulpscherm {
@@ -214,6 +216,7 @@ class Hulpscherm(MgnModaal[None]):
         & > .hulp--rustig { color: $gedempt; }
     }
     Hulpscherm.-laag > VerticalScroll { padding: 0 1; }
+    Hulpscherm #veld { margin-bottom: 1; }
     """
     SCOPED_CSS = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hulp--kop", "hulp--toets", "hulp--rustig"}
@@ -223,6 +226,7 @@ class Hulpscherm(MgnModaal[None]):
 
     def __init__(self, scherm: Screen[Any]) -> None:
         super().__init__()
+        self._veld = veld_van(scherm)
         uitleg = getattr(scherm, "uitleg", None)
         self._uitleg = uitleg() if uitleg else ""
         keymap = scherm.app.toetsenkaart if isinstance(scherm.app, MgnApp) else {}
@@ -236,12 +240,19 @@ class Hulpscherm(MgnModaal[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
+            if self._veld is not None:  # first what one is busy with
+                yield Static(self._over_veld(self._veld), id="veld")
             yield Static(self._uitleg, id="uitleg", markup=False)
             yield Static(id="toetsen")
 
     def on_mount(self) -> None:
         self.query_one("#uitleg").display = bool(self._uitleg)
         self.query_one("#toetsen", Static).update(self._tabel())
+
+    def _over_veld(self, veld: Veld) -> Text:
+        kop, regels = veldhulp(veld)
+        stijl = self.get_component_rich_style
+        return Text("\n").join([Text(kop, stijl("hulp--kop")), *map(Text, regels)])
 
     def _tabel(self) -> Table:
         stijl = self.get_component_rich_style

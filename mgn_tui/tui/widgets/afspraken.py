@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from mgn_tui.domain.velden import Formulier, Keuze
+from mgn_tui.domain.velden import Formulier, Keuze, Veld
 from mgn_tui.domain.woorden import AfspraakStaat
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
@@ -21,11 +21,12 @@ _STATEN: Final = tuple(AfspraakStaat)
 
 
 class _Cel(RegelInvoer):
-    def __init__(self, naam: str, ruw: str, maximum: int) -> None:
+    def __init__(self, veld: Veld, ruw: str) -> None:
         super().__init__(ruw)
-        self.naam = naam
-        self.placeholder = _HINT[naam]
-        self.max_length = maximum
+        self.veld = veld
+        self.naam = veld.naam
+        self.placeholder = _HINT[veld.naam]
+        self.max_length = veld.maximum_tekens
 
 
 class _Rij(Vertical):
@@ -33,9 +34,7 @@ class _Rij(Vertical):
         super().__init__()
         self.staat = ruw.get("staat") or AfspraakStaat.AFGESPROKEN.value
         self.deel = ruw.get("deel", "")
-        self.cellen = {
-            naam: _Cel(naam, ruw.get(naam, ""), velden.veld(naam).maximum_tekens) for naam in CELLEN
-        }
+        self.cellen = {naam: _Cel(velden.veld(naam), ruw.get(naam, "")) for naam in CELLEN}
         self.nummer = Static(classes="nummer")
         self.woord = Static(classes="staat", markup=False)
         self.onderdeel = Static(classes="deel", markup=False)

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from mgn_tui.domain.velden import Veld
 from mgn_tui.tui.widgets.spinnenweb import HOOGSTE, toon_score
 
 STAP: Final = 0.5
@@ -61,8 +62,9 @@ class Cijfer(Widget, can_focus=True):
     class Verder(Message):
         """On to the note."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, veld: Veld | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.veld = veld  # what F1 explains
         self._eerder = ""  # the key before this one: "1" then "0" is ten, "," then "5" is a half
 
     def render(self) -> Text:

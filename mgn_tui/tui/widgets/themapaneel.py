@@ -20,9 +20,10 @@ NAAST_ELKAAR = 68  # cells from which two short notes stand side by side
 class Notitie(TekstInvoer):
     """A note at a theme."""
 
-    def __init__(self, naam: str) -> None:
+    def __init__(self, veld: Veld) -> None:
         super().__init__("")
-        self.naam = naam
+        self.veld = veld
+        self.naam = veld.naam
 
     def toon(self, tekst: str) -> None:
         """Another text, with the cursor behind it; the same text leaves the cursor where it is."""
@@ -70,6 +71,7 @@ class ThemaPaneel(Vertical):
     def __init__(self, velden: Sequence[Veld], *, score: bool, id: str | None = None) -> None:
         super().__init__(id=id)
         self._velden = [v for v in velden if v.soort is VeldSoort.LANG]
+        self._cijfer = next((v for v in velden if v.soort is VeldSoort.DECIMAAL), None)
         self._score = score
         self._blad = ""
         self._ruw: dict[str, str] = {}
@@ -78,7 +80,7 @@ class ThemaPaneel(Vertical):
         with Horizontal(classes="kopje"):
             yield Static(classes="titel", markup=False)
             if self._score:
-                yield Cijfer()
+                yield Cijfer(self._cijfer)
         yield Static(classes="fout", markup=False)
         with VerticalScroll(can_focus=False):
             velden = [self._veld(veld) for veld in self._velden]
@@ -91,7 +93,7 @@ class ThemaPaneel(Vertical):
 
     def _veld(self, veld: Veld) -> Vertical:
         label = Static(veld.label, classes="label", markup=False)
-        return Vertical(label, Notitie(veld.naam), classes="veld")
+        return Vertical(label, Notitie(veld), classes="veld")
 
     # -- for the screen -----------------------------------------------------------------------
 
