@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import AanmeldingStatus
-from mgn_tui.register import aanmelden, aanmeldlijst, concepten, zoeken
+from mgn_tui.register import aanmelden, aanmeldlijst, concepten, vindindex
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
@@ -88,8 +88,8 @@ async def test_de_namen_zijn_klaar_voor_het_eerste_teken(
         gemaakt.append(len(refs))
         return namen_van(sessie, db, refs)
 
-    namen_van = zoeken.namen_van
-    monkeypatch.setattr(zoeken, "namen_van", tel)
+    namen_van = vindindex.namen_van
+    monkeypatch.setattr(vindindex, "namen_van", tel)
     async with geopend(werkmap, klok) as pilot:
         assert gemaakt == []
         await druk(pilot, "2")

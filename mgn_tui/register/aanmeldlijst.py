@@ -1,5 +1,6 @@
 """The list of aanmeldingen: who waits first, found by what is typed; only the rows on screen are opened."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -168,3 +169,14 @@ def laatste_van(sessie: "Sessie", inwoner: UUID) -> str | None:
             .where(Aanmelding.inwoner == inwoner)
             .order_by(col(Aanmelding.aanmelddatum).desc(), col(Aanmelding.id).desc())
         ).first()
+
+
+def laatste_sleutels(sessie: "Sessie", inwoners: Collection[UUID]) -> dict[UUID, bytes]:
+    """The key in the list of everybody's latest aanmelding."""
+    with sessie.lezen() as db:
+        rijen = db.exec(
+            select(Aanmelding.inwoner, Aanmelding.id)
+            .where(col(Aanmelding.inwoner).in_(inwoners))
+            .order_by(col(Aanmelding.aanmelddatum), col(Aanmelding.id))
+        ).all()
+    return {inwoner: id_.bytes for inwoner, id_ in rijen}

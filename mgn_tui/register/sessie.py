@@ -34,6 +34,7 @@ from mgn_tui.register import (
 )
 from mgn_tui.register.begin import nieuw as nieuw
 from mgn_tui.register.openen import begin, passende_sleutel, zet_om
+from mgn_tui.register.vindindex import Vindindex
 from mgn_tui.store import handelingen, migrate
 from mgn_tui.store.apparaat import apparaat_van
 from mgn_tui.store.engine import Store
@@ -91,6 +92,7 @@ class Sessie:
     gesloten: bool = False
     log_mist: list[str] = field(default_factory=list)  # devices whose log is not what it was
     los: list[Los] = field(default_factory=list, repr=False)
+    vind: Vindindex = field(default_factory=Vindindex, repr=False)
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
     inlognaam: str = field(
         default="", repr=False
@@ -177,6 +179,7 @@ class Sessie:
 
     def vergeet_sleutel(self, inwoner: UUID) -> None:
         self._sleutels.pop(inwoner, None)
+        self.vind.vergeet(inwoner)
 
     def ketensleutel(self, db: Session) -> bytes:
         """The key of the access log's chain."""
@@ -220,6 +223,7 @@ class Sessie:
         self.gesloten = True
         self.store.sluit()
         self._sleutels.clear()
+        self.vind.leeg()
         self._stapel.close()
 
 
