@@ -329,11 +329,29 @@ class MgnTui(MgnApp):
         for _ in self.screen_stack[1:]:
             self.pop_screen()  # not awaited: the call may come from that very screen
 
-    async def vind(self, tekst: str) -> "Sequence[Vondst]":
-        """People this person may see, by name: their aanmelding opens."""
+    async def open_aanmeldingen(self, filter_: str) -> None:
+        """The list of aanmeldingen, made shorter."""
+        from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
+
+        await self.bewaar_concepten()
+        if self.current_mode != "aanmeldingen":
+            await self.switch_mode("aanmeldingen")
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, AanmeldingenScherm):
+            self.screen.filter_op(filter_)
+
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> "Sequence[Vondst]":
+        """What this person may find: people, gesprekken, praktijken, providers, pages of the help."""
         from mgn_tui.tui.vondsten import vind_records
 
-        return await vind_records(self, tekst) if self.open else ()
+        if not self.open:
+            return ()
+        try:
+            return await vind_records(self, tekst, vergevend=vergevend)
+        except MgnFout as fout:
+            self.meld(fout.melding, "error")
+            return ()
 
     # --- hiding --------------------------------------------------------------------------
 

@@ -155,16 +155,17 @@ class MgnApp(Klembord, inherit_bindings=False):
         self.push_screen(Hulpscherm(self.screen))
 
     def action_zoek(self) -> None:
-        from mgn_tui.tui.vensters import zoeker
+        from mgn_tui.tui.zoeker import Zoekvenster
 
-        self.push_screen(zoeker(self.screen), self._doe_vondst)
+        self.push_screen(Zoekvenster(self.screen), self._doe_vondst)
 
     def _doe_vondst(self, vondst: "Vondst | None") -> None:
         if vondst is not None and vondst.doe is not None:
             self.call_later(vondst.doe)
 
-    async def vind(self, tekst: str) -> "Sequence[Vondst]":
-        """Records that answer to what is typed in the finder; off the event loop when it asks a database."""
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> "Sequence[Vondst]":
+        """Records that answer to what is typed in the finder (`vergevend`: also what looks like it), off the event
+        loop; asked with nothing when the finder opens."""
         return ()
 
     def action_kopieer(self) -> None:
@@ -408,9 +409,9 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
         """Esc inside this screen; True when it was used up here (a panel closed)."""
         return False
 
-    async def vind(self, tekst: str) -> "Sequence[Vondst]":
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> "Sequence[Vondst]":
         """Records the finder offers on this screen; override to narrow it (a gesprek: this inwoner only)."""
-        return await self.app.vind(tekst)
+        return await self.app.vind(tekst, vergevend=vergevend)
 
     # -- taking back -----------------------------------------------------------------------------
 

@@ -1,8 +1,7 @@
-"""Windows over the screen: choosing from a list while typing, the finder, help, a question."""
+"""Windows over the screen: choosing from a list while typing, help, a question."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 from rich.table import Table
@@ -42,6 +41,7 @@ class Vondst:
     uitleg: str = ""
     doe: Callable[[], Awaitable[object] | None] | None = None
     sleutel: str = ""
+    kop: str = ""  # the group it stands in, in the finder
 
 
 Zoek = Callable[[str], Awaitable[Sequence[Vondst]]]
@@ -165,6 +165,9 @@ class KiesVenster(MgnModaal[Vondst]):
             invoer.cursor_position = len(tekst)
 
     @on(Input.Submitted)
+    def _enter(self) -> None:
+        self._kies()
+
     def _kies(self) -> None:
         """Enter: choose, or as soon as what was typed has been sought."""
         invoer = self.query(Input)
@@ -177,29 +180,10 @@ class KiesVenster(MgnModaal[Vondst]):
 
     @on(OptionList.OptionSelected)
     def _geklikt(self, gebeurtenis: OptionList.OptionSelected) -> None:
-        self.dismiss(self._vondsten[gebeurtenis.option_index])
+        self._neem(gebeurtenis.option_index)
 
-
-def zoeker(scherm: Screen[Any]) -> KiesVenster:
-    """The finder over a screen: what can be done here, and the records this screen lets one find."""
-    app = scherm.app
-    acties = [actief for actief in actieve_acties(scherm) if actief.actie.zoekbaar]
-
-    async def zoek(tekst: str) -> list[Vondst]:
-        gevonden = [
-            Vondst(
-                actief.actie.label,
-                toets_label(actief.toetsen[0]),
-                partial(app.run_action, actief.opdracht, actief.plek),
-            )
-            for actief in sorted(acties, key=lambda actief: not past(tekst, actief.actie.label))
-            if past(tekst, actief.actie.label, actief.actie.hulp)
-        ]
-        bron = scherm if isinstance(scherm, StapScherm) else app
-        records = await bron.vind(tekst) if tekst and isinstance(bron, StapScherm | MgnApp) else ()
-        return [*records, *gevonden]
-
-    return KiesVenster("Zoeken", zoek)
+    def _neem(self, plek: int) -> None:
+        self.dismiss(self._vondsten[plek])
 
 
 class Hulpscherm(MgnModaal[None]):

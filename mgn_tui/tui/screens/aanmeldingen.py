@@ -143,6 +143,14 @@ class AanmeldingenScherm(RechtenActies):
         self._lijst.zet_kolommen(self._kolommen())
         self._lijst.ververs()
 
+    def filter_op(self, tekst: str) -> None:
+        """Show only what answers to this, as if it was typed; also on a screen that is still being built."""
+        if self.query(FilterLijst):
+            self._lijst.zet_filter(tekst)
+            self._lijst.lijst.focus()
+        else:
+            self.call_after_refresh(self.filter_op, tekst)
+
     @work(exclusive=True, group="toon")
     async def toon(self, ref: str) -> None:
         """Put the cursor on this aanmelding; when the filter hides it, the filter goes."""

@@ -32,6 +32,7 @@ from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.vinkregel import Vinkregel
+from mgn_tui.tui.zoeker import DEZE
 
 if TYPE_CHECKING:
     from mgn_tui.register.adviseren import AdviesBeeld
@@ -438,12 +439,12 @@ class AdviesScherm(MgnScherm):
         weg = self.has_class("-een") and not self.has_class("-brief")
         self.query_one(Vinkregel if weg else BriefBeeld).focus()
 
-    async def vind(self, tekst: str) -> Sequence[Vondst]:
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""
         beeld, mgn = self._beeld, self.mgn
         if beeld is None or not past(tekst, beeld.initialen, "gesprek"):
             return ()
-        return (Vondst(beeld.initialen, "gesprek", lambda: mgn.open_gesprek(self.ref)),)
+        return (Vondst(beeld.initialen, "gesprek", lambda: mgn.open_gesprek(self.ref), kop=DEZE),)
 
 
 def _akkoord(sessie: "Sessie", *, ref: str, wie: str, aan: bool) -> None:

@@ -377,7 +377,7 @@ class GesprekScherm(MgnScherm):
     async def action_advies(self) -> None:
         await self.mgn.open_advies(self.ref)
 
-    async def vind(self, tekst: str) -> Sequence[Vondst]:
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""
         return gesprek_bladen.vind_inwoner(self.mgn, self._beeld, tekst)
 

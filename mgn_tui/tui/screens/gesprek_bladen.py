@@ -10,6 +10,7 @@ from mgn_tui.domain.woorden import Thema
 from mgn_tui.register import concepten, gespreksformulier, vastleggen
 from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.vensters import Vondst, past
+from mgn_tui.tui.zoeker import DEZE
 
 if TYPE_CHECKING:
     from mgn_tui.register.concepten import Gevonden
@@ -97,8 +98,8 @@ def vind_inwoner(mgn: "MgnTui", beeld: "GesprekBeeld | None", tekst: str) -> tup
         return ()
     wie = beeld.naam if mgn.namen_zichtbaar and beeld.naam else beeld.initialen
     return (
-        Vondst(wie, "aanmelding", partial(mgn.open_aanmelding, beeld.aanmelding_ref)),
-        Vondst(wie, "advies", partial(mgn.open_advies, beeld.ref)),
+        Vondst(wie, "aanmelding", partial(mgn.open_aanmelding, beeld.aanmelding_ref), kop=DEZE),
+        Vondst(wie, "advies", partial(mgn.open_advies, beeld.ref), kop=DEZE),
     )
 
 

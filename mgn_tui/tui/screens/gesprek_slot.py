@@ -389,7 +389,7 @@ class SlotScherm(MgnScherm):
             return
         self.app.meld(f"Het {naam} is vrijgegeven.")
 
-    async def vind(self, tekst: str) -> Sequence[Vondst]:
+    async def vind(self, tekst: str, *, vergevend: bool = False) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""
         return gesprek_bladen.vind_inwoner(self.mgn, self._beeld, tekst)
 

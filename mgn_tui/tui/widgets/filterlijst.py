@@ -82,6 +82,10 @@ class FilterLijst(Vertical):
     def action_filter(self) -> None:
         self._invoer.focus()
 
+    def zet_filter(self, tekst: str) -> None:
+        """As if this was typed."""
+        self._invoer.value = tekst
+
     def wis_filter(self) -> None:
         """Show everything again."""
         self._invoer.value = ""
