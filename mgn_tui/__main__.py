@@ -1,8 +1,8 @@
 """The entrance: `mgn`, `python -m mgn_tui`.
 
 Looks at the words itself before anything is loaded: without a noun the app starts, `--version` prints; only a
-noun brings in Typer. `--map`, `--gebruiker`, `--wachtwoord-bestand` and `--herstelcode` are taken out here, so
-they may stand before or after the noun.
+noun brings in Typer. The options that hold for every command are taken out here, so they may stand before or
+after the noun.
 """
 
 import os
@@ -16,7 +16,8 @@ from mgn_tui.cli.fouten import Gebruiksfout, lees_wachtwoord
 from mgn_tui.cli.scherm import heeft_scherm
 from mgn_tui.domain.fouten import MgnFout, Uitgang
 
-MET_WAARDE = ("--map", "--gebruiker", "--wachtwoord-bestand")
+MET_WAARDE = ("--map", "--gebruiker", "--wachtwoord-bestand", "--thema")
+ZONDER_WAARDE = ("--herstelcode", "--eenvoudig")
 GEEN_SCHERM = (
     "mgn: het scherm heeft een terminal nodig, en die is er hier niet. Bekijk de opdrachten met: mgn --help"
 )
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with _stil_bij_pijp():
         try:
             woorden, opties = _neem_uit(woorden)
+            _zet_voorkeur(opties)
             map_ = opties.get("--map") or os.environ.get("MGN_MAP")
             if woorden[:1] in (["--version"], ["-V"]):
                 print(f"mgn {__version__}")
@@ -73,7 +75,7 @@ def _neem_uit(woorden: list[str]) -> tuple[list[str], dict[str, str]]:
         naam, is_, waarde = woord.partition("=")
         if woord == "--":
             rest += [woord, *wacht]
-        elif woord == "--herstelcode":
+        elif woord in ZONDER_WAARDE:
             opties[woord] = ""
         elif naam not in MET_WAARDE:
             rest.append(woord)
@@ -83,6 +85,18 @@ def _neem_uit(woorden: list[str]) -> tuple[list[str], dict[str, str]]:
                 raise Gebruiksfout(f"Na {naam} hoort een waarde.")
             opties[naam] = gegeven
     return rest, opties
+
+
+def _zet_voorkeur(opties: dict[str, str]) -> None:
+    """How the screen should look this time; the app reads it where it reads what was kept (`tui/eigen.py`)."""
+    if "--eenvoudig" in opties:
+        os.environ["MGN_EENVOUDIG"] = "1"
+    if "--thema" in opties:
+        from mgn_tui.store.voorkeuren import THEMAS
+
+        if opties["--thema"] not in THEMAS:
+            raise Gebruiksfout(f"Dit thema is er niet. Kies uit: {', '.join(THEMAS)}.")
+        os.environ["MGN_THEMA"] = opties["--thema"]
 
 
 def _start_app(map_: str | None, gebruiker: str | None, wachtwoord: str | None) -> int:

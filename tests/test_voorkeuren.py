@@ -20,9 +20,9 @@ def test_zonder_bestand_niets_gekozen() -> None:
 
 
 def test_bewaard_en_weer_gelezen(eigen_wereld: Path) -> None:
-    bewaar(thema="mgn-licht", toetsen={"spoed": "f10,="})
+    bewaar(thema="licht", toetsen={"spoed": "f10,="})
     assert bewaar(rondleiding="openen,plannen") == Voorkeuren(
-        "mgn-licht", False, {"spoed": "f10,="}, "openen,plannen"
+        "licht", False, {"spoed": "f10,="}, "openen,plannen"
     )
     assert lees() == bewaar(eenvoudig=False)
     assert voorkeuren.plek().is_relative_to(eigen_wereld)
@@ -33,8 +33,8 @@ def test_bewaard_en_weer_gelezen(eigen_wereld: Path) -> None:
 
 def test_wat_een_nieuwere_versie_bewaarde_blijft() -> None:
     voorkeuren.plek().parent.mkdir(parents=True)
-    voorkeuren.plek().write_text('{"lettergrootte": 3, "thema": "mgn-licht"}')
-    assert bewaar(eenvoudig=True) == Voorkeuren("mgn-licht", True)
+    voorkeuren.plek().write_text('{"lettergrootte": 3, "thema": "licht"}')
+    assert bewaar(eenvoudig=True) == Voorkeuren("licht", True)
     assert json.loads(voorkeuren.plek().read_text())["lettergrootte"] == 3
 
 
@@ -56,7 +56,7 @@ def test_een_kapot_bestand_houdt_niets_tegen(inhoud: str, over: Voorkeuren) -> N
     voorkeuren.plek().parent.mkdir(parents=True)
     voorkeuren.plek().write_text(inhoud, encoding="utf-8")
     assert lees() == over
-    assert bewaar(thema="mgn-contrast").thema == "mgn-contrast"
+    assert bewaar(thema="contrast").thema == "contrast"
 
 
 def test_een_map_op_de_plek_van_het_bestand() -> None:
@@ -75,7 +75,7 @@ def test_geen_map_om_in_te_schrijven() -> None:
 
 
 def test_alleen_wat_bestaat_en_past() -> None:
-    for fout in ({"kleur": "rood"}, {"eenvoudig": "ja"}, {"toetsen": {"spoed": 3}}):
+    for fout in ({"kleur": "rood"}, {"thema": "roze"}, {"eenvoudig": "ja"}, {"toetsen": {"spoed": 3}}):
         with pytest.raises(ValueError, match="preference"):
             bewaar(**fout)  # type: ignore[arg-type]
     assert not voorkeuren.plek().exists()
@@ -83,9 +83,9 @@ def test_alleen_wat_bestaat_en_past() -> None:
 
 def test_twee_vensters_tegelijk_verliezen_niets() -> None:
     with ThreadPoolExecutor(8) as samen:
-        for taak in [samen.submit(bewaar, thema="mgn-licht"), samen.submit(bewaar, rondleiding="plannen")] * 4:
+        for taak in [samen.submit(bewaar, thema="licht"), samen.submit(bewaar, rondleiding="plannen")] * 4:
             taak.result()
-    assert (lees().thema, lees().rondleiding) == ("mgn-licht", "plannen")
+    assert (lees().thema, lees().rondleiding) == ("licht", "plannen")
 
 
 def test_laadt_niets_zwaars() -> None:

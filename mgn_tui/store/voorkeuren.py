@@ -14,12 +14,13 @@ from mgn_tui.domain.fouten import SchijfFout
 from mgn_tui.store.slot import om_de_beurt, schrijf_heel
 
 BESTAND: Final = "voorkeuren.json"
+THEMAS: Final = ("donker", "licht", "contrast", "kleurloos")
 _HOOGSTENS: Final = 100_000  # bytes; a file of ours is never so large
 
 
 @dataclass(frozen=True, slots=True)
 class Voorkeuren:
-    """`thema`: the name of a theme, "" when none was chosen. `toetsen`: other keys, by the id of an action
+    """`thema`: one of `THEMAS`, "" when none was chosen. `toetsen`: other keys, by the id of an action
     ("gesprek.kladblok": "k,f11"). `rondleiding`: what of the tour was done, in the words of the tour."""
 
     thema: str = ""
@@ -74,6 +75,8 @@ def _lees() -> dict[str, Any]:
 def _past(naam: str, waarde: object) -> bool:
     if naam == "eenvoudig":
         return isinstance(waarde, bool)
+    if naam == "thema":
+        return waarde in ("", *THEMAS)
     if naam == "toetsen":
         return isinstance(waarde, Mapping) and all(
             isinstance(deel, str) for paar in waarde.items() for deel in paar

@@ -26,10 +26,15 @@ from mgn_tui.tui.acties_beheer import PER_SCHERM as _ROND_HET_WERK
 from mgn_tui.tui.acties_cijfers import PER_SCHERM as _CIJFERS
 from mgn_tui.tui.acties_gesprek import OVERTYPEN, VENSTERS, ZONDER_LIJST
 from mgn_tui.tui.acties_gesprek import PER_SCHERM as _GESPREK_EN_ADVIES
+from mgn_tui.tui.toetsnamen import TEKENS, is_functietoets, toets_bestaat
+from mgn_tui.tui.toetsnamen import toets_label as toets_label
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
     from textual.screen import Screen
+
+VAST: Final = {"hulp": "f1", "terug": "escape", "dicht": "f12", "spoed": "f10"}
+"""Keys that no keymap takes away: who is lost, or must hide or call at once, finds them blindly."""
 
 GESLIKT: Final = frozenset(
     {f"ctrl+{letter}" for letter in "hmjisqz"}
@@ -39,32 +44,6 @@ GESLIKT: Final = frozenset(
     | {"left_square_bracket", "right_square_bracket", "left_curly_bracket", "right_curly_bracket"}
     | {"backslash", "vertical_line", "at", "tilde", "number_sign", "circumflex_accent", "grave_accent"}
 )
-
-_TOETSNAMEN: Final = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "shift+Tab",
-    "space": "spatie",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "delete": "Del",
-    "backspace": "⌫",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "slash": "/",
-    "full_stop": ".",
-    "comma": ",",
-    "plus": "+",
-    "minus": "-",
-}
-_TEKENS: Final = {label: naam for naam, label in _TOETSNAMEN.items() if len(label) == 1 and label.isascii()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +100,13 @@ _OVERAL: Final = (
         "kopieer",
         "Kopieer de gekozen tekst. Is er niets gekozen, dan vraagt dit of u wilt afsluiten.",
         zoekbaar=False,
+    ),
+    Actie("voorkeuren", ("V",), "voorkeuren", "Kleuren, een eenvoudig scherm, eigen toetsen: voor u alleen."),
+    Actie(
+        "toetsen",
+        ("T",),
+        "eigen toetsen",
+        "Wat uw terminal doorgeeft, en een andere toets voor een opdracht.",
     ),
     Actie("afsluiten", ("ctrl+q", "q"), "afsluiten", "Sluit het programma. Wat u typte blijft bewaard."),
 )
@@ -354,20 +340,7 @@ def toetsen_van(actie: Actie, keymap: Mapping[str, str] | None = None) -> tuple[
     if not anders:
         return actie.toetsen
     toetsen = (deel.strip() for deel in anders.split(","))
-    return tuple(_TEKENS.get(toets, toets) for toets in toetsen if toets)
-
-
-def toets_label(toets: str) -> str:
-    """A key as people read it: `escape` is `Esc`, `f10` is `F10`."""
-    if toets in _TOETSNAMEN:
-        return _TOETSNAMEN[toets]
-    if toets[:1] == "f" and toets[1:].isdigit():
-        return toets.upper()
-    return toets
-
-
-def _functietoets(toets: str) -> bool:
-    return toets[:1] == "f" and toets[1:].isdigit()
+    return tuple(TEKENS.get(toets, toets) for toets in toetsen if toets)
 
 
 def _elders(actie: Actie, scherm: str) -> bool:
@@ -379,8 +352,8 @@ def _elders(actie: Actie, scherm: str) -> bool:
 def fouten(keymap: Mapping[str, str] | None = None, acties: Iterable[Actie] | None = None) -> list[str]:
     """What is wrong with the keys, in Dutch, one line per fault; empty when all is well.
 
-    Checks an unknown id in `keymap`, a key that means two things on one screen, an F-key without a twin
-    and an action that hangs only on keys that terminals swallow.
+    Checks an unknown id in `keymap`, a key that does not exist or means two things on one screen, an F-key
+    without a twin, an action that hangs only on keys that terminals swallow, and the keys of `VAST`.
     """
     keymap = keymap or {}
     alle = tuple(alle_acties() if acties is None else acties)
@@ -388,10 +361,14 @@ def fouten(keymap: Mapping[str, str] | None = None, acties: Iterable[Actie] | No
     gevonden = [f"'{naam}' is geen bekende opdracht." for naam in keymap if naam not in bekend]
     for actie in alle:
         toetsen = toetsen_van(actie, keymap)
+        vreemd = [toets for toets in toetsen if actie.id in keymap and not toets_bestaat(toets)]
+        gevonden += [f"'{toets}' is geen toets." for toets in vreemd]
+        if (vast := VAST.get(actie.id, toetsen[0])) not in toetsen:
+            gevonden.append(f"{toets_label(vast)} hoort altijd bij '{actie.label}'.")
         veilig = [toets for toets in toetsen if toets not in GESLIKT]
         if not veilig:
             gevonden.append(f"'{actie.label}' heeft geen toets die elke terminal doorgeeft.")
-        elif any(map(_functietoets, toetsen)) and all(map(_functietoets, veilig)):
+        elif any(map(is_functietoets, toetsen)) and all(map(is_functietoets, veilig)):
             gevonden.append(f"'{actie.label}' heeft alleen een F-toets; geef er een letter of teken bij.")
     gedeeld = [actie for actie in alle if actie.scherm in GROEPEN]
     schermen = dict.fromkeys(actie.scherm for actie in alle if actie.scherm not in GROEPEN)
@@ -406,6 +383,16 @@ def fouten(keymap: Mapping[str, str] | None = None, acties: Iterable[Actie] | No
                         f"{toets_label(toets)} betekent zowel '{eerder.label}' als '{actie.label}'."
                     )
     return list(dict.fromkeys(gevonden))
+
+
+def deugdelijk(keymap: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """As much of a keymap as can be used, and what was wrong with the rest: it may be of another version."""
+    goed = dict(keymap)
+    eerst = mis = fouten(goed) if goed else []
+    while mis:
+        zonder = [{n: t for n, t in goed.items() if n != naam} for naam in goed]
+        goed, mis = min(((z, fouten(z)) for z in zonder), key=lambda paar: len(paar[1]))
+    return goed, eerst
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,12 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "begin": (
         Actie("begin.wijzigen", ("w",), "zelf kiezen", "Kijk het voorstel na, en wijzig het.", "begin"),
     ),
+    "voorkeuren": (
+        Actie("voorkeuren.toetsen", ("ctrl+t",), "eigen toetsen", "", "voorkeuren", zoekbaar=False),
+    ),
+    "toetsproef": (
+        Actie("toetsproef.zoals-eerst", ("delete",), "zoals het was", "", "toetsproef", zoekbaar=False),
+    ),
     "exports": (
         Actie(
             "exports.opruimen", ("o",), "opruimen", "Wat verstuurd is of over de termijn is.", "exports", 2

@@ -20,6 +20,7 @@ from mgn_tui.domain.fouten import MgnFout, Uitgang
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.basis import MgnApp, StapScherm
+from mgn_tui.tui.eigen import gekozen
 from mgn_tui.tui.widgets.kopregel import Kop
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class MgnTui(MgnApp):
         """`begin`: there is no werkmap yet; ask what is needed to make one."""
         stijl: list[str | PurePath] | None = [self.CSS_PATH, _STIJL / "begin.tcss"] if begin else None
         super().__init__(werkmap.meldingen, klok=klok, css_path=stijl)
+        self._mis_in_toetsen = self.volg(gekozen())
         self.werkmap = werkmap
         self._eerste_keer = begin
         self.gebruiker = gebruiker
@@ -211,6 +213,8 @@ class MgnTui(MgnApp):
 
         await self.doe(toegang.herzie_alles)
         await self._lees_kop()
+        if self._mis_in_toetsen:
+            self.meld("Niet al uw eigen toetsen gelden nog. Kijk bij voorkeuren, toetsen.", "warning")
         if verlopen := await self.doe(concepten.verlopen):
             self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
         for melding in await self.doe(reservekopieen.bij_openen):
@@ -425,6 +429,18 @@ class MgnTui(MgnApp):
         for scherm in self.screen_stack:
             if (ververs := getattr(scherm, "ververs", None)) is not None:
                 ververs()
+
+    def action_voorkeuren(self) -> None:
+        """What this person likes: colours, plain or drawn, keys."""
+        from mgn_tui.tui.screens.voorkeuren import VoorkeurenVenster
+
+        self.push_screen(VoorkeurenVenster())
+
+    def action_toetsen(self) -> None:
+        """What a key sends, and other keys for what one does."""
+        from mgn_tui.tui.screens.toetsproef import ToetsenVenster
+
+        self.push_screen(ToetsenVenster())
 
     # -- taking back ----------------------------------------------------------------------
 

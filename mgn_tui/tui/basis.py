@@ -17,7 +17,7 @@ from textual._context import active_message_pump
 from textual.app import ComposeResult, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
-from textual.binding import Binding, BindingType, Keymap
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
@@ -32,9 +32,10 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.tui import crash
 from mgn_tui.tui.acties import FORMULIER, LIJST, OVERAL, STAPPEN, Hoofdstap, acties_van, bindingen
 from mgn_tui.tui.concept import ConceptBewaker
-from mgn_tui.tui.klembord import Klembord
+from mgn_tui.tui.eigen import EigenApp
 from mgn_tui.tui.stijlblad import Stijlblad
-from mgn_tui.tui.themas import DONKER, THEMAS
+from mgn_tui.tui.tekens import vertaal
+from mgn_tui.tui.themas import DONKER
 from mgn_tui.tui.toetsenrij import ToetsenRij
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
 from mgn_tui.tui.widgets.stappenbalk import Stappenbalk
@@ -63,7 +64,7 @@ def _gaat_weg() -> bool:
     return isinstance(knoop, DOMNode) and any(n._pruning for n in knoop.ancestors_with_self)
 
 
-class MgnApp(Klembord, inherit_bindings=False):
+class MgnApp(EigenApp, inherit_bindings=False):
     """The app: its keys come from the registry, its steps from `STAPPEN`.
 
     `STAPPEN` maps the name of a step (`acties.STAPPEN`) to what makes its screen; a step that is not in it
@@ -89,15 +90,11 @@ class MgnApp(Klembord, inherit_bindings=False):
         thema: str = DONKER,
         css_path: list[str | PurePath] | None = None,
     ) -> None:
-        super().__init__(css_path=css_path)
+        super().__init__(thema, css_path=css_path)
         self.verslagen = verslagen
         self.klok = klok or Klok()
         self.animation_level = "none"
-        for eigen in THEMAS:
-            self.register_theme(eigen)
-        self.theme = thema
         self.stylesheet = Stijlblad(variables=self.get_css_variables())
-        self.toetsenkaart: Mapping[str, str] = {}
         self._bewakers: list[ConceptBewaker] = []
         self._toetsenrij = ToetsenRij(self, super().post_message)
         for naam, maak in self.STAPPEN.items():
@@ -116,11 +113,6 @@ class MgnApp(Klembord, inherit_bindings=False):
         if van_terminal and self._running and self._thread_id == threading.get_ident():
             return self._toetsenrij.neem(cast(events.Event, message))
         return super().post_message(message)
-
-    def set_keymap(self, keymap: Keymap) -> None:
-        """Other keys, by the id of an action ("gesprek.kladblok": "k,f11"). Check it with `acties.fouten`."""
-        self.toetsenkaart = dict(keymap)
-        super().set_keymap(keymap)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "stap":
@@ -204,7 +196,7 @@ class MgnApp(Klembord, inherit_bindings=False):
 
     def meld(self, tekst: str, ernst: Ernst = "information") -> None:
         """A short message at the edge of the screen. The text is literal, never markup."""
-        self.notify(tekst, severity=ernst, markup=False)
+        self.notify(vertaal(tekst) if self.eenvoudig else tekst, severity=ernst, markup=False)
 
     # -- nothing of Textual's English ----------------------------------------------------------
 

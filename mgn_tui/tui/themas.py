@@ -1,4 +1,4 @@
-"""Three themes of our own: dark, light and high contrast.
+"""Themes of our own: dark, light, high contrast, and one whose colours are all taken away (`eigen.Kleurloos`).
 
 One accent colour. Text stands at 4.5:1 or more on every surface it is used on, marks (also lines and
 frames) at 3:1 or more (WCAG 2.2, 1.4.3 and 1.4.11); `tests/test_contrast.py` computes it. Screens use
@@ -16,6 +16,7 @@ from textual.theme import Theme
 DONKER: Final = "mgn-donker"
 LICHT: Final = "mgn-licht"
 CONTRAST: Final = "mgn-contrast"
+KLEURLOOS: Final = "mgn-kleurloos"
 
 
 def _thema(
@@ -130,24 +131,37 @@ THEMAS: Final[tuple[Theme, ...]] = (
         fout="#b02a20",
         vorige="#6b737b",
     ),
-    _thema(
-        CONTRAST,
-        donker=True,
-        achter="#000000",
-        tekst="#ffffff",
-        gedempt="#d6d6d6",
-        lijn="#c8c8c8",
-        accent="#ffe14d",
-        op_accent="#000000",
-        veld="#1c1c1c",
-        kies="#ffe14d",
-        op_kies="#000000",
-        goed="#7dff9a",
-        let_op="#ffb84d",
-        fout="#ff9d94",
-        vorige="#b4b4b4",
+    *(
+        _thema(
+            naam,
+            donker=True,
+            achter="#000000",
+            tekst="#ffffff",
+            gedempt="#d6d6d6",
+            lijn="#c8c8c8",
+            accent="#ffe14d",
+            op_accent="#000000",
+            veld="#1c1c1c",
+            kies="#ffe14d",
+            op_kies="#000000",
+            goed="#7dff9a",
+            let_op="#ffb84d",
+            fout="#ff9d94",
+            vorige="#b4b4b4",
+        )
+        for naam in (CONTRAST, KLEURLOOS)  # without colour only what it is laid out with: bold, turned around
     ),
 )
 """The labels people read stand in `THEMA_LABELS`."""
 
-THEMA_LABELS: Final[dict[str, str]] = {DONKER: "donker", LICHT: "licht", CONTRAST: "hoog contrast"}
+THEMA_LABELS: Final[dict[str, str]] = {
+    DONKER: "donker",
+    LICHT: "licht",
+    CONTRAST: "hoog contrast",
+    KLEURLOOS: "zonder kleur",
+}
+
+
+def thema_naam(keuze: str) -> str:
+    """The theme behind what is kept and typed: `licht` is `mgn-licht`."""
+    return f"mgn-{keuze}"

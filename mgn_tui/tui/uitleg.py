@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.domain.tekst import kort
 from mgn_tui.register import velduitleg
@@ -16,6 +15,7 @@ from mgn_tui.register.velduitleg import Velduitleg
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.vensters import Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.zoeker import UITLEG
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.tekst import vouw
@@ -28,9 +28,11 @@ from mgn_tui.tui.acties import (
     toets_label,
     toetsen_van,
 )
-from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
+from mgn_tui.tui.basis import MgnApp, MgnModaal
+from mgn_tui.tui.tekens import inhoud, woorden
 from mgn_tui.tui.veldhulp import veld_van, veldhulp
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
+from mgn_tui.tui.widgets.tekst import Static
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class KiesVenster(MgnModaal[Vondst]):
         self._vondsten = await self._zoek(tekst.strip())
         lijst = self.query_one(OptionList)
         lijst.clear_options()
-        lijst.add_options([Option(self._regel(vondst)) for vondst in self._vondsten])
+        lijst.add_options([Option(inhoud(self._regel(vondst))) for vondst in self._vondsten])
         self.set_class(not self._vondsten, "-leeg")
         plekken = [plek for plek, vondst in enumerate(self._vondsten) if vondst.sleutel == self._gekozen]
         lijst.highlighted = (plekken if not tekst and self._gekozen and plekken else [0])[0]
@@ -219,7 +221,7 @@ class Hulpscherm(MgnModaal[None]):
             actie = actief.actie
             # super+ is ctrl+ on a Mac keyboard: nothing new to read
             namen = [toets for toets in toetsen_van(actie, keymap) if not toets.startswith("super+")]
-            toetsen = " of ".join(dict.fromkeys(map(toets_label, namen)))
+            toetsen = " of ".join(dict.fromkeys(woorden(toets_label(naam)) for naam in namen))
             self._groepen.setdefault(actie.scherm, []).append((toetsen, actie))
 
     def compose(self) -> ComposeResult:

@@ -15,13 +15,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key, Mount, Resize
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mgn_tui.tui.acties import actieve_acties, toets_label
 from mgn_tui.tui.basis import MgnApp, StapScherm
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
+from mgn_tui.tui.widgets.tekst import Static
 
 WACHT_S: Final = 0.06  # who types on within it is spared a search that forgives
 OPDRACHTEN: Final = "Opdrachten"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 MERK_STIJL = {"✖": "fout", "▲": "let-op", "●": "goed"}
+MERK_WOORD = {"✖": "over de norm", "▲": "bijna over de norm", "●": "op tijd"}  # of a wait
 WACHT = (AanmeldingStatus.OPEN.value, GesprekStatus.NO_SHOW.value)
 GESLOTEN = (AanmeldingStatus.AFGEWEZEN.value, AanmeldingStatus.INGETROKKEN.value)
 MAG_BIJ = {
@@ -112,7 +113,7 @@ class AanmeldingenScherm(RechtenActies):
         return Regel(
             r.ref,
             (
-                Cel(r.merk, stijl),
+                Cel(r.merk, stijl, MERK_WOORD.get(r.merk, "")),
                 r.naam if self.mgn.namen_zichtbaar and r.naam else r.wie,
                 toon_datum_kort(r.aanmelddatum),
                 Cel("" if r.status in GESLOTEN else str(r.dagen), stijl),

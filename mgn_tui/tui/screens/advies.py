@@ -13,7 +13,6 @@ from uuid import UUID
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
@@ -31,6 +30,7 @@ from mgn_tui.tui.vensters import Vondst, Vraag, past
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vinkregel import Vinkregel
 from mgn_tui.tui.zoeker import DEZE
 

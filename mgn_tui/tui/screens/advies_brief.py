@@ -9,7 +9,6 @@ from uuid import UUID
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.documents import uitgeven
 from mgn_tui.documents.brief import als_tekst
@@ -25,6 +24,7 @@ from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.documents.uitgeven import Uitgegeven

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import ActieHuisarts, Urgentie
@@ -24,6 +24,7 @@ from mgn_tui.tui.widgets.afspraken import AfsprakenRooster
 from mgn_tui.tui.widgets.delenrooster import DelenRooster
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.invoer import VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 IN_DE_BRIEF: Mapping[str, str] = {
     "huisarts": "Uw vraag",

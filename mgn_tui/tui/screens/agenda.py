@@ -6,7 +6,6 @@ from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum, toon_moment
 from mgn_tui.domain.fouten import MgnFout
@@ -19,6 +18,7 @@ from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from mgn_tui.tui.widgets.weekblad import SMALST, Weekblad
 

@@ -9,7 +9,6 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import MgnFout
@@ -19,6 +18,7 @@ from mgn_tui.tui.screens.herstelcode import HerstelcodeVenster
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.vragen import RedenVraag, VoorzichtigeVraag, WachtwoordVraag
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.tui.widgets.vensterlijst import VensterLijst

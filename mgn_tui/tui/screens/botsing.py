@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import Botsing
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
+from mgn_tui.tui.widgets.tekst import Static
 
 MIJN, HUN, BEIDE = "mijn", "hun", "beide"
 

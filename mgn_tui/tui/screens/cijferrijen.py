@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
@@ -10,6 +11,7 @@ from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures.cijfers import Wachttijd
 from mgn_tui.figures.vergelijken import Deel
 from mgn_tui.figures.verwoorden import dagen, doeltekst, eenheid, gekomen, getal
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij
 from mgn_tui.tui.widgets.stippen import NORM, VERZOEK, stippen
@@ -155,6 +157,9 @@ class Rijen:
             return
         self._kopje(titel, f"de helft binnen {dagen(w['mediaan'])}, 9 van de 10 binnen {dagen(w['p90'])}")
         beeld = stippen(wacht, w["norm"], max(min(self._breedte, 100) - 6, 10))
+        if in_woorden():
+            for regel in wrap(beeld.regels[0], max(self._breedte - 6, 20))[:-1]:
+                self._regel(regel)
         for laag in beeld.regels[:-1]:
             self._rijen.append(Kopje(cellen=(Cel(f"  {laag}", ""),)))
         alle = tuple(x.ref for x in wacht)
@@ -165,7 +170,11 @@ class Rijen:
             uitleg += f" {NORM} is {w['norm']} dagen ({soort})."
         if any(x.op_verzoek for x in wacht):
             uitleg += f" {VERZOEK} wilde de inwoner zelf later; dat telt gewoon mee."
-        self._rij(Figuur(titel, alle, uitleg=uitleg), (beeld.regels[-1],), LIJN)
+        if in_woorden():
+            norm_ = f" De norm is {w['norm']} dagen ({soort})." if w["norm"] is not None else ""
+            uitleg = f"Hoe vaak er hoeveel dagen gewacht is.{norm_}"
+        laatste = wrap(beeld.regels[-1], max(self._breedte - 6, 20))[-1] if in_woorden() else beeld.regels[-1]
+        self._rij(Figuur(titel, alle, uitleg=uitleg), (laatste,), LIJN)
         if w["norm"] is not None:
             for kop, deze in (
                 (f"binnen {w['norm']} dagen", [x for x in wacht if x.dagen <= w["norm"]]),
@@ -174,7 +183,9 @@ class Rijen:
                 self._los(kop, [x.ref for x in deze], f"{titel}: {kop}")
         if verzoek := [x.ref for x in wacht if x.op_verzoek]:
             self._los(
-                f"{VERZOEK} op eigen verzoek later", verzoek, f"{titel}: op verzoek van de inwoner later"
+                "op eigen verzoek later" if in_woorden() else f"{VERZOEK} op eigen verzoek later",
+                verzoek,
+                f"{titel}: op verzoek van de inwoner later",
             )
 
     def _los(self, label: str, refs: Sequence[str], titel: str = "", rest: str = "") -> None:

@@ -12,11 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.fouten import MgnFout, VerkeerdWachtwoord
 from mgn_tui.tui.basis import GaatNetjes
 from mgn_tui.tui.screens.scherm import mgn_van
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.kortecode import KorteCode

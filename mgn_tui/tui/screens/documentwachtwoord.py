@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.woorden import ExportWachtwoord
@@ -12,6 +12,7 @@ from mgn_tui.register import exportwachtwoord
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.vragen import Vraagvenster
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 _MONDELING = (
     "Minstens 12 tekens; vier losse woorden zijn sterk en te onthouden. "

@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import MgnFout
@@ -27,6 +26,7 @@ from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.weten import Weet, WetenVraag
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.turfblad import Turfblad
 
 if TYPE_CHECKING:

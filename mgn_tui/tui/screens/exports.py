@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
@@ -14,6 +13,7 @@ from mgn_tui.register import exportmap
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.vragen import VoorzichtigeVraag
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:

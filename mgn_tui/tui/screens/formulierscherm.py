@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.types import CSSPathType
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Botsing, Geweigerd, MgnFout
@@ -22,6 +21,7 @@ from mgn_tui.tui.screens.botsing import BotsingVenster, lees_keuze, los_op
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import Geweigerd, MgnFout
 from mgn_tui.tui.basis import MgnModaal
@@ -15,6 +14,7 @@ from mgn_tui.tui.concept import ConceptBewaker
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.formulier import FormulierWidget
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie

@@ -8,12 +8,13 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.register import geschiedenis
 from mgn_tui.register.logtaal import DICHT, LEEG
 from mgn_tui.tui.basis import MgnModaal
+from mgn_tui.tui.tekens import in_woorden
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.geschiedenis import Geschiedenis, Regel, Soort
@@ -86,5 +87,6 @@ def _veld(r: "Regel", rustig: Style) -> Text:
     if not r.was and not r.werd:
         return tekst
     if r.was and (r.werd or r.was != LEEG):
-        tekst.append(f"  {r.was}{' →' if r.werd else ''}", rustig)
+        pijl = " wordt" if in_woorden() else " →"
+        tekst.append(f"  {r.was}{pijl if r.werd else ''}", rustig)
     return tekst.append(f"  {r.werd}" if not r.was else f" {r.werd}")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import MgnFout
@@ -27,6 +26,7 @@ from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.cijfer import lees_score
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.spinnenweb import Spinnenweb
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.themalijst import NIET_BESPROKEN, ThemaLijst, ThemaStand
 from mgn_tui.tui.widgets.themapaneel import ThemaPaneel
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.fouten import MgnFout
@@ -23,6 +23,7 @@ from mgn_tui.tui.concept import BEWAARD, ConceptBewaker
 from mgn_tui.tui.screens.gesprek_bladen import KLADBLOK, concept_van
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.concepten import Gevonden

@@ -7,7 +7,6 @@ from uuid import UUID
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
@@ -24,6 +23,7 @@ from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vinklijst import Vink, Vinklijst
 
 if TYPE_CHECKING:

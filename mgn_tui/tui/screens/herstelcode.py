@@ -6,10 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 _UITLEG = (
     "Schrijf hem nu op papier en bewaar dat papier niet bij deze laptop. Deze code opent wat u kunt "

@@ -2,12 +2,13 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.register.kortecode import CIJFERS, KorteCode
 from mgn_tui.tui.screens.vragen import Vraagvenster
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 _UITLEG = (
     "Vier cijfers. Gaat het scherm dicht tijdens een gesprek, dan opent u het daarmee weer, een half uur lang; daarna "

@@ -11,12 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Checkbox, Input
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.screens.scherm import mgn_van
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.tui.app import MgnTui

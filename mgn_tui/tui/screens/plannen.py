@@ -8,7 +8,6 @@ from uuid import UUID
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum_kort, toon_moment, weekdag_kort
 from mgn_tui.domain.fouten import Geweigerd, MgnFout
@@ -25,6 +24,7 @@ from mgn_tui.tui.screens.zelfplannen import SOORT, ZelfPlanScherm, concept_recor
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:

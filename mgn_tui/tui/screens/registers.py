@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
@@ -28,6 +27,7 @@ from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from rich.text import Text
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.spoed import landelijke_kaart
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.scherm import mgn_van
+from mgn_tui.tui.widgets.tekst import Static
 
 _LANG = 30  # cells above which a text stands under its label
 

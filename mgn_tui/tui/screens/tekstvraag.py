@@ -2,11 +2,12 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.velden import Veld, VeldFout
 from mgn_tui.tui.screens.vragen import Vraagvenster
 from mgn_tui.tui.widgets.invoer import RegelInvoer
+from mgn_tui.tui.widgets.tekst import Static
 
 
 class TekstVraag(Vraagvenster[str]):

@@ -7,13 +7,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.register import geschiedenis, ongedaan
 from mgn_tui.tui.basis import MgnModaal, StapScherm
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.cellen import balk
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.geschiedenis import Soort

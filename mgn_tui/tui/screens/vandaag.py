@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
@@ -18,6 +17,7 @@ from mgn_tui.tui.screens.wegwijzer import open_punt
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MERK_STIJL = {"✖": "fout", "▲": "let-op", "●": "goed"}
+MERK_WOORD = {"✖": "over de norm", "▲": "bijna over de norm", "●": "op tijd"}  # of a wait
 GESPREK, WACHT, EERST = range(3)  # sets of columns
 VOORSTELLEN = 3  # the longest waiting get a proposal beside them
 MET_VOORSTEL = 110  # cells
@@ -247,7 +248,7 @@ class VandaagScherm(MgnScherm):
                 self._rij(
                     punt,
                     (
-                        Cel(punt.merk, stijl),
+                        Cel(punt.merk, stijl, MERK_WOORD.get(punt.merk, "") if dagen else ""),
                         Cel(dagen, stijl),
                         punt.met_naam() if self.mgn.namen_zichtbaar else punt.tekst,
                         Cel(stand.voorstel.get(punt.ref, ""), "gedempt"),

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import MgnFout
@@ -23,6 +22,7 @@ from mgn_tui.tui.screens.planreden import redenvenster
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.screens.zelfplannen import concept_record
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie

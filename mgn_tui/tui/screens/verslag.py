@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.documents import uitgeven_rapport
 from mgn_tui.domain.fouten import MgnFout
@@ -19,6 +18,7 @@ from mgn_tui.tui.screens.documentwachtwoord import kies_wachtwoord
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.cellen import balk
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.cijferbeeld import Keuze
@@ -109,7 +109,10 @@ class VerslagVenster(MgnModaal[None]):
 
     def _toon_stap(self, stap: int) -> None:
         stappen = uitgeven_rapport.STAPPEN
-        self._zeg("Het verslag wordt gemaakt …", f"{balk(stap, len(stappen), 32)} {stappen[stap]}")
+        self._zeg(
+            "Het verslag wordt gemaakt …",
+            f"{balk(stap, len(stappen), 32) or f'stap {stap + 1} van {len(stappen)}:'} {stappen[stap]}",
+        )
 
     def _zeg(self, titel: str, tekst: str) -> None:
         self.query_one("#titel", Static).update(titel)

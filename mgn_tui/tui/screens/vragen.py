@@ -11,7 +11,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.datums import toon_datum
@@ -20,6 +20,7 @@ from mgn_tui.domain.velden import Keuze, Veld, VeldFout, VeldSoort
 from mgn_tui.tui.basis import MgnApp, MgnModaal
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 Antwoord = TypeVar("Antwoord")
 

@@ -2,11 +2,11 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.widgets.spinnenweb import Scores, Spinnenweb
+from mgn_tui.tui.widgets.tekst import Static
 
 
 class WebVenster(MgnModaal[None]):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.velden import VeldFout
@@ -20,6 +20,7 @@ from mgn_tui.tui.basis import MgnApp, MgnModaal
 from mgn_tui.tui.screens.vragen import Dagveld
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.invoer import VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Geweigerd, MgnFout
@@ -16,6 +15,7 @@ from mgn_tui.domain.woorden import Vorm
 from mgn_tui.register import planbeeld, plannen
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.widgets.formulier import FormulierWidget
+from mgn_tui.tui.widgets.tekst import Static
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie

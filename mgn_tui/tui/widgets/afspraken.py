@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.domain.velden import Formulier, Keuze, Veld
 from mgn_tui.domain.woorden import AfspraakStaat
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 CELLEN: Final = ("wat", "wie", "met", "wanneer")
 _HINT: Final = {"wat": "wat", "wie": "wie", "met": "met", "wanneer": "wanneer"}

@@ -10,7 +10,6 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from mgn_tui.documents.blokken import (
     Afspraken,
@@ -31,6 +30,8 @@ from mgn_tui.documents.blokken import (
     wie_wat,
 )
 from mgn_tui.domain.brief import Brief
+from mgn_tui.tui.tekens import in_woorden
+from mgn_tui.tui.widgets.tekst import Static
 
 
 class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -118,6 +119,9 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
                 inhoud = Text(tekst, gewoon)
                 if dringend:
                     inhoud = Text(f"{dringend}\n", self._stijl("let-op")).append_text(inhoud)
+                if in_woorden():
+                    yield Text(f"\n{titel}\n", vet).append_text(inhoud)
+                    return
                 rand = Panel(
                     inhoud, title=Text(titel, vet), title_align="left", border_style=self._stijl("kader")
                 )

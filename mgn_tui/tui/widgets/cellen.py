@@ -2,6 +2,8 @@
 
 from rich.cells import cell_len, set_cell_size
 
+from mgn_tui.tui.tekens import in_woorden
+
 _REGELEINDEN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\v": " ", "\f": " "})
 
 
@@ -21,7 +23,10 @@ def pas(tekst: str, breedte: int, rechts: bool = False) -> str:
 
 
 def balk(deel: float, geheel: float, breedte: int) -> str:
-    """A bar of `breedte` cells with its ends drawn: `▕████▎    ▏`."""
+    """A bar of `breedte` cells with its ends drawn: `▕████▎    ▏`. The number stands beside it; on a plain screen
+    that is all."""
+    if in_woorden():
+        return ""
     achtsten = round(8 * breedte * min(max(deel / geheel, 0), 1)) if geheel > 0 else 0
     vol, rest = divmod(achtsten, 8)
     inhoud = "█" * vol + (" ▏▎▍▌▋▊▉"[rest] if rest else "")

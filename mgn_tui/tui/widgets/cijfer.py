@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from mgn_tui.domain.velden import Veld
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.spinnenweb import HOOGSTE, toon_score
 
 STAP: Final = 0.5
@@ -70,6 +71,8 @@ class Cijfer(Widget, can_focus=True):
     def render(self) -> Text:
         rustig, nu = (self.get_component_rich_style(f"cijfer--{deel}") for deel in ("rustig", "nu"))
         regel = Text("cijfer  ", rustig, no_wrap=True, end="")
+        if in_woorden():
+            return regel.append("geen" if self.score is None else toon_score(self.score), nu)
         return regel.append("◀ ", rustig).append(f"{toon_score(self.score):>3}", nu).append(" ▶", rustig)
 
     def zet(self, ruw: str) -> None:

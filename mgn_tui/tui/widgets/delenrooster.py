@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
 from mgn_tui.tui.acties import bindingen
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
 
 Gedeeld = Mapping[tuple[Ontvanger, DeelOnderdeel], bool]
@@ -95,6 +96,11 @@ class DelenRooster(Widget, can_focus=True):
         kolom = min(max((breedte - min(langst, _LABEL)) // delen, _SMALST), _RUIMST)
         return max(min(langst, _LABEL, breedte - kolom * delen), 0), kolom
 
+    @property
+    def cursorregel(self) -> int:
+        """On which line of the widget the cursor is, for the cursor of the terminal."""
+        return self.rij + 1
+
     def render(self) -> Text:
         stijl, breedte = self.get_component_rich_style, self.content_size.width
         label, kolom = self._breedten(breedte)
@@ -120,6 +126,8 @@ class DelenRooster(Widget, can_focus=True):
         if mag is None:
             standaard = ontvanger is Ontvanger.HUISARTS and deel is DeelOnderdeel.ADVIES
             return ("(ja)", "kop") if standaard else ("–", "kop")
+        if in_woorden():
+            return ("ja", "ja") if mag else ("nee", "nee")
         return ("✓ ja", "ja") if mag else ("✖ nee", "nee")
 
     def _uitleg(self) -> str:

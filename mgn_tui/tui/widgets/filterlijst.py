@@ -9,9 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mgn_tui.tui.acties import LIJST, bindingen
+from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Kolom, Regel, VensterLijst
 
 FilterBron = Callable[[str, int, int], Sequence[Regel]]

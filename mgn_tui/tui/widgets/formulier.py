@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from mgn_tui.domain.bsn import BSN_MELDING, vind_bsn
 from mgn_tui.domain.datums import toon_datum, toon_moment
@@ -26,6 +26,7 @@ from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, ConceptBewaker, omvang
 from mgn_tui.tui.widgets.cellen import knip
 from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.keuze import KeuzeInvoer, LijstInvoer
+from mgn_tui.tui.widgets.tekst import Static
 
 Invoer = RegelInvoer | TekstInvoer | KeuzeInvoer | LijstInvoer
 

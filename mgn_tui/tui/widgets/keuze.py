@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Keuze
+from mgn_tui.tui.tekens import woorden
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.cellen import knip
 from mgn_tui.tui.widgets.invoer import VeldGewijzigd
@@ -158,7 +159,7 @@ class KeuzeInvoer(_Opties):
         return self.op_een_regel(breedte) or (0 < len(self.keuzes) <= _WEINIG and smal_genoeg)
 
     def merk(self, keuze: Keuze) -> str:
-        return "(•)" if keuze.code == self.code else "( )"
+        return woorden("(•)") if keuze.code == self.code else "( )"
 
     def klik(self, nummer: int) -> None:
         self._kies(self.keuzes[nummer].code)
@@ -172,8 +173,9 @@ class KeuzeInvoer(_Opties):
         breedte = self.content_size.width
         gekozen = self.keuzes[self.nummer].label if self.nummer >= 0 else self.code
         stijl = self.get_component_rich_style("optie--nu" if gekozen else "optie--rustig")
-        tekst = Text(knip(gekozen or "kies …", max(breedte - 2, 0)), stijl, no_wrap=True, end="")
-        return tekst.append(" ▾", self.get_component_rich_style("optie--rustig"))
+        open_ = woorden(" ▾")
+        tekst = Text(knip(gekozen or "kies …", max(breedte - len(open_), 0)), stijl, no_wrap=True, end="")
+        return tekst.append(open_, self.get_component_rich_style("optie--rustig"))
 
     def on_click(self, gebeurtenis: events.Click) -> None:
         if self.staat_open:

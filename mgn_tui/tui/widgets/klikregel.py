@@ -10,6 +10,8 @@ from textual import events
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from mgn_tui.tui.tekens import woorden
+
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
@@ -20,8 +22,13 @@ class Stuk:
     plek: DOMNode | None = None
 
     @property
+    def in_beeld(self) -> tuple[tuple[str, str], ...]:
+        """Its text as it stands on the screen now."""
+        return tuple((woorden(tekst), stijl) for tekst, stijl in self.delen)
+
+    @property
     def cellen(self) -> int:
-        return sum(cell_len(tekst) for tekst, _ in self.delen)
+        return sum(cell_len(tekst) for tekst, _ in self.in_beeld)
 
 
 class KlikRegel(Widget):
@@ -67,7 +74,7 @@ class KlikRegel(Widget):
 
     def _zet(self, regel: Text, stuk: Stuk) -> None:
         begin = regel.cell_len
-        for tekst, stijl in stuk.delen:
+        for tekst, stijl in stuk.in_beeld:
             regel.append(tekst, self.get_component_rich_style(f"klikregel--{stijl}") if stijl else "")
         self._plekken.append((begin, regel.cell_len, stuk))
 

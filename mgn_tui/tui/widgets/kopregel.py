@@ -7,6 +7,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from mgn_tui.tui.tekens import woorden
 from mgn_tui.tui.widgets.cellen import knip
 
 _LUCHT = 3
@@ -64,7 +65,8 @@ class Kopregel(Widget):
 
     def render(self) -> Text:
         breedte = self.content_size.width
-        links, midden, rechts = kop_regel(self.kop, self.staat, breedte)
+        kop = Kop(woorden(self.kop.links), tuple(map(woorden, self.kop.midden)), woorden(self.kop.rechts))
+        links, midden, rechts = kop_regel(kop, woorden(self.staat), breedte)
         rustig = self.get_component_rich_style("kopregel--rustig")
         regel = Text(no_wrap=True, end="")
         regel.append(links, self.get_component_rich_style("kopregel--links"))

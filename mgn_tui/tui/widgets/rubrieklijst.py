@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rich.segment import Segment
 from textual.strip import Strip
 
+from mgn_tui.tui.tekens import woorden
 from mgn_tui.tui.widgets.cellen import knip
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
@@ -115,7 +116,7 @@ class RubriekLijst(VensterLijst):
         over = breedte
         for cel in kopje.cellen:
             tekst, stijl = (cel.tekst, cel.stijl) if isinstance(cel, Cel) else (cel, "vet")
-            tekst = knip(tekst, over)
+            tekst = knip(woorden(tekst), over)
             eigen = self.get_component_rich_style(f"lijst--{stijl}") if stijl else None
             stukken.append(Segment(tekst, self.rich_style + eigen if eigen else self.rich_style))
             over -= stukken[-1].cell_length

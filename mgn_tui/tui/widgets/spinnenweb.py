@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from mgn_tui.domain.woorden import Thema
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.cellen import knip
 
 Scores = Mapping[Thema, float | None]
@@ -98,6 +99,8 @@ def teken_spinnenweb(
     to or over it. `vorige` is drawn in another dash and colour, below the present web.
     """
     stijl = stijl or WebStijl()
+    if in_woorden():
+        return _als_lijst(scores, breedte, hoogte, stijl, vorige)
     doek = _Doek(max(breedte, 1), max(hoogte, 1))
     vlak = _meet(scores, doek)
     if vlak is None:
@@ -238,13 +241,25 @@ def _als_tekst(doek: _Doek, stijl: WebStijl) -> Text:
     return tekst
 
 
-def _als_lijst(scores: Scores, breedte: int, hoogte: int, stijl: WebStijl) -> Text:
-    """Where there is no room for a web: the six words with their numbers."""
-    regels = [
-        knip(f"{toon_score(scores.get(thema)):>4} {thema.label}", breedte)
-        for thema in _ASSEN[: max(hoogte, 0)]
-    ]
+def _als_lijst(
+    scores: Scores, breedte: int, hoogte: int, stijl: WebStijl, vorige: Scores | None = None
+) -> Text:
+    """Where there is no room for a web, or no drawing is wanted: the six words with their numbers."""
+    regels = [_regel(thema, scores, vorige, breedte) for thema in _ASSEN[: max(hoogte, 0)]]
     return Text("\n".join(regels), stijl.label, no_wrap=True, end="")
+
+
+def _regel(thema: Thema, scores: Scores, vorige: Scores | None, breedte: int) -> str:
+    score = scores.get(thema)
+    if not in_woorden():
+        return knip(f"{toon_score(score):>4} {thema.label}", breedte)
+    nu = "geen cijfer" if score is None else toon_score(score)
+    eerder = (
+        ""
+        if vorige is None
+        else ", vorige keer " + ("geen cijfer" if (toen := vorige.get(thema)) is None else toon_score(toen))
+    )
+    return knip(f"{thema.label}: {nu}{eerder}", breedte)
 
 
 class Spinnenweb(Widget):

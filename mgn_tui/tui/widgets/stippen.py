@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mgn_tui.figures.cijfers import Wachttijd
+from mgn_tui.tui.tekens import in_woorden
 
 STIP, VERZOEK, LEEG, NORM = "●", "○", "·", "┊"
 _HOOGTE: Final = 4
@@ -20,8 +21,16 @@ class Stippen:
     per_vak: int
 
 
+def _opgesomd(wachttijden: Sequence[Wachttijd]) -> str:
+    """The same as numbers: `3 dagen 2 keer, 11 dagen 1 keer`."""
+    alle = sorted(Counter(max(w.dagen, 0) for w in wachttijden).items())
+    return ", ".join(f"{n} {'dag' if n == 1 else 'dagen'} {keer} keer" for n, keer in alle)
+
+
 def stippen(wachttijden: Sequence[Wachttijd], norm: int | None, breedte: int) -> Stippen:
     """The picture in at most `breedte` cells. ○: later at the wish of the inwoner, and counted all the same."""
+    if in_woorden():
+        return Stippen((_opgesomd(wachttijden),), 1, 1)
     hoogste = max([w.dagen for w in wachttijden] + [norm or 0], default=0)
     vakken = max(breedte - 1, 1)  # one for the norm
     per_vak = hoogste // vakken + 1

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
 
 NIET_BESPROKEN = "○"
@@ -28,6 +29,11 @@ class ThemaStand:
     let_op: bool = False  # something typed here could not be saved
 
 
+def _in_woorden(stand: ThemaStand) -> str:
+    cijfer = {NIET_BESPROKEN: "nog niet besproken", "·": "geen cijfer"}.get(stand.teken, woorden(stand.teken))
+    return f"{cijfer}, let op: niet bewaard" if stand.let_op else cijfer
+
+
 def op_een_regel(standen: Sequence[ThemaStand], huidig: int, breedte: int) -> list[tuple[int, str]]:
     """(number, words) of the themes on one line: names where they fit, the current one longest."""
 
@@ -36,7 +42,7 @@ def op_een_regel(standen: Sequence[ThemaStand], huidig: int, breedte: int) -> li
         for nummer, stand in enumerate(standen):
             letters = eigen if nummer == huidig else lang
             naam = stand.label[:letters].rstrip()
-            uit.append((nummer, f"{naam} {stand.teken}".strip()))
+            uit.append((nummer, f"{naam} {woorden(stand.teken)}".strip()))
         return uit
 
     for lang, eigen in ((99, 99), (4, 99), (4, 4), (1, 99), (0, 99), (1, 1)):
@@ -83,15 +89,24 @@ class ThemaLijst(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1 if self.liggend else max(len(self.standen), 1)
 
+    @property
+    def cursorregel(self) -> int:
+        """On which line of the widget the cursor is, for the cursor of the terminal."""
+        return 0 if self.liggend else self.huidig
+
     def render(self) -> Text:
         breedte = self.content_size.width
         tekst = Text(no_wrap=True, end="")
         if self.liggend:
-            for plek, (nummer, woorden) in enumerate(op_een_regel(self.standen, self.huidig, breedte)):
-                tekst.append("  " if plek else "").append(woorden, self._stijl(nummer))
+            for plek, (nummer, stuk) in enumerate(op_een_regel(self.standen, self.huidig, breedte)):
+                tekst.append("  " if plek else "").append(stuk, self._stijl(nummer))
             return tekst
         for nummer, stand in enumerate(self.standen):
-            wijzer = "▸ " if nummer == self.huidig else "  "
+            wijzer = woorden("▸ ") if nummer == self.huidig else "  "
+            if in_woorden():
+                regel = f"{wijzer}{stand.label}: {_in_woorden(stand)}"
+                tekst.append("\n" if nummer else "").append(knip(regel, breedte), self._stijl(nummer))
+                continue
             naam = pas(wijzer + stand.label, max(breedte - 5, 0))
             regel = f"{naam}{pas(stand.teken, 4, rechts=True)} "
             tekst.append("\n" if nummer else "").append(knip(regel, breedte), self._stijl(nummer))
@@ -125,7 +140,7 @@ class ThemaLijst(Widget, can_focus=True):
                 self.post_message(self.Gekozen(plek.y, open=True))
             return
         x = 0
-        for nummer, woorden in op_een_regel(self.standen, self.huidig, self.content_size.width):
-            if x <= plek.x < x + cell_len(woorden):
+        for nummer, stuk in op_een_regel(self.standen, self.huidig, self.content_size.width):
+            if x <= plek.x < x + cell_len(stuk):
                 self.post_message(self.Gekozen(nummer, open=True))
-            x += cell_len(woorden) + 2
+            x += cell_len(stuk) + 2

@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, omvang
 from mgn_tui.tui.widgets.cijfer import Cijfer
 from mgn_tui.tui.widgets.invoer import TekstInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.tekst import Static
 
 NAAST_ELKAAR = 68  # cells from which two short notes stand side by side
 

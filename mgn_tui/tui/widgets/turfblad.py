@@ -22,6 +22,7 @@ from mgn_tui.domain.profiel import Categorie
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
 from mgn_tui.tui.acties import LIJST, bindingen
+from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
 
 ADVIES, HOOFDADVIES, VERWEZEN, GESTART = "●", "◉", "›", "✓"
@@ -53,6 +54,25 @@ def merk(rij: Turfrij, code: str) -> str:
 
     vervolg = GESTART if ja(Stap.GESTART) else VERWEZEN if ja(Stap.VERWEZEN) or ja(Stap.INTAKE) else ""
     return f"{teken}{vervolg}" if teken.strip() or vervolg else ""
+
+
+def in_een_zin(rij: Turfrij, kolommen: Sequence[Categorie]) -> str:
+    """A row of the sheet as words: what was advised, the hoofdadvies first, and what came of it."""
+    stukken = []
+    for categorie in sorted(kolommen, key=lambda c: c.code != rij.hoofdadvies):
+        teken = merk(rij, categorie.code)
+        if not teken:
+            continue
+        delen = [categorie.kort]
+        if HOOFDADVIES in teken:
+            delen.append("hoofdadvies")
+        elif ADVIES not in teken:
+            delen.append("niet geadviseerd")
+        gezet = (rij.feiten.get((categorie.code, stap)) for stap in _STAPPEN)
+        weten = ((stap, feit) for stap, feit in zip(_STAPPEN, gezet, strict=True) if feit is not None)
+        delen += [f"{stap.label.partition('/')[0]} {feit_kort(feit)}" for stap, feit in weten]
+        stukken.append(" ".join(delen))
+    return ", ".join(stukken) or "nog geen advies"
 
 
 class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
@@ -116,6 +136,11 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
     def rij(self) -> Turfrij | None:
         """The gesprek under the cursor."""
         return self.rijen[self._rij] if self._rij < len(self.rijen) else None
+
+    @property
+    def cursorregel(self) -> int:
+        """On which line of the widget the cursor is, for the cursor of the terminal."""
+        return self._rij - self.scroll_offset.y + _KOP
 
     @property
     def categorie(self) -> Categorie:
@@ -279,8 +304,10 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.rijen:
             if self._staat is None or y != min(2, self.size.height - 1):
                 return Strip.blank(self._breed, gewoon)
-            tekst = Segment(f"  {knip(self._leeg, self._breed - 2)}", self._stijl("gedempt"))
+            tekst = Segment(f"  {knip(woorden(self._leeg), self._breed - 2)}", self._stijl("gedempt"))
             return Strip([tekst]).adjust_cell_length(self._breed, gewoon)
+        if in_woorden():
+            return self._woordregel(y, gewoon)
         if y == 0:
             return self._kopregel(gewoon)
         onder = min(len(self.rijen) - self.scroll_offset.y, self._zichtbaar) + _KOP
@@ -290,6 +317,26 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
             return self._totalen(gewoon)
         nummer = self._regel_van(y)
         return Strip.blank(self._breed, gewoon) if nummer is None else self._gesprek(nummer, gewoon)
+
+    def _woordregel(self, y: int, gewoon: Style) -> Strip:
+        """The same lines, each as a sentence; above them which category the cursor is on."""
+        nummer = self._regel_van(y)
+        onder = min(len(self.rijen) - self.scroll_offset.y, self._zichtbaar) + _KOP
+        stijl = gewoon
+        if y == 0:
+            tekst = f"kolom {self._kolom + 1} van {len(self._kolommen)}: {self.categorie.kort}"
+        elif y == onder + 1 and self._staat is not None:
+            per_code = self._staat.telling.per_code
+            tellen = (f"{c.kort} {per_code.get(c.code, 0)}" for c in self._kolommen)
+            tekst = f"alle {self._staat.telling.gesprekken}: {', '.join(tellen)}"
+        elif nummer is None:
+            return Strip.blank(self._breed, gewoon)
+        else:
+            rij = self.rijen[nummer]
+            wijzer = woorden("▸ ") if nummer == self._rij else "  "
+            tekst = f"{wijzer}{self._wie(rij)}, {toon_datum_kort(rij.dag)}: {in_een_zin(rij, self._kolommen)}"
+            stijl = self._stijl("kies") if nummer == self._rij and self.has_focus else gewoon
+        return Strip([Segment(knip(tekst, self._breed), stijl)]).adjust_cell_length(self._breed, gewoon)
 
     def _stijl(self, naam: str) -> Style:
         return self.rich_style + self.get_component_rich_style(f"turf--{naam}")

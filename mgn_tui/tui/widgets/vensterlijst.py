@@ -24,8 +24,10 @@ from textual.strip import Strip
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.tui.acties import LIJST, bindingen
+from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
 from mgn_tui.tui.widgets.straks import na_tekenen
+from mgn_tui.tui.widgets.zin import als_zin
 
 _KANTLIJN: Final = 2  # cells for the pointer ▸
 _TUSSEN: Final = 2  # cells between two columns
@@ -35,10 +37,12 @@ STIJLEN: Final = ("gedempt", "goed", "let-op", "fout", "accent", "vet")
 
 @dataclass(frozen=True, slots=True)
 class Cel:
-    """Text with a style of `STIJLEN`; put a mark (● ▲ ✖) or a word beside every colour."""
+    """Text with a style of `STIJLEN`; put a mark (● ▲ ✖) or a word beside every colour. `woord`: what a mark
+    means here, when its own word says less."""
 
     tekst: str = field(repr=False)
     stijl: str = ""
+    woord: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,11 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
     def cursor(self) -> int:
         """The row the cursor is on, from 0."""
         return self._cursor
+
+    @property
+    def cursorregel(self) -> int:
+        """On which line of the widget the cursor is, for the cursor of the terminal."""
+        return self._cursor - self.scroll_offset.y + self._kop
 
     @property
     def sleutel(self) -> str | None:
@@ -408,13 +417,17 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self._breedte, self._stijlen[""])
         cellen = [cel if isinstance(cel, Cel) else Cel(cel) for cel in regel.cellen]
         op_cursor = plek == self._cursor
-        wijzer = "▸ " if op_cursor else "  "
+        wijzer = woorden("▸ ") if op_cursor else "  "
         return self._strip(cellen, wijzer, "kies" if op_cursor and self.has_focus else "")
 
     def _strip(self, cellen: Sequence[Cel], wijzer: str, stijl: str) -> Strip:
         """One line; `stijl` takes the place of those of the cells."""
         gewoon = self._stijlen[stijl]
         stukken = [Segment(wijzer, gewoon)]
+        if in_woorden():
+            return Strip([*stukken, *self._achter_elkaar(cellen, stijl)]).adjust_cell_length(
+                self._breedte, gewoon
+            )
         for volgorde, (plek, breed) in enumerate(_verdeel(self._kolommen, self._breedte)):
             if volgorde:
                 stukken.append(Segment(" " * _TUSSEN, gewoon))
@@ -423,11 +436,18 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
             stukken.append(Segment(tekst, self._stijlen.get(stijl or cel.stijl, gewoon)))
         return Strip(stukken).adjust_cell_length(self._breedte, gewoon)
 
+    def _achter_elkaar(self, cellen: Sequence[Cel], stijl: str) -> list[Segment]:
+        gewoon, breedte = self._stijlen[stijl], self._breedte
+        in_zicht = [plek for plek, _ in _verdeel(self._kolommen, breedte)]
+        titels = [] if stijl == "titel" else [kolom.titel for kolom in self._kolommen]
+        zin = als_zin([(c.tekst, c.woord, c.stijl) for c in cellen], titels, in_zicht, breedte - _KANTLIJN)
+        return [Segment(tekst, self._stijlen.get(stijl or eigen, gewoon)) for tekst, eigen in zin]
+
     def _lege_regel(self, y: int) -> Strip:
         gewoon, breedte = self._stijlen[""], self._breedte
         if y != min(2, self.size.height - 1):
             return Strip.blank(breedte, gewoon)
-        tekst = knip(self._melding or self.leeg, max(breedte - _KANTLIJN, 0))
+        tekst = knip(woorden(self._melding or self.leeg), max(breedte - _KANTLIJN, 0))
         stijl = self._stijlen["fout" if self._melding else "gedempt"]
         vulling = max(breedte - _KANTLIJN - cell_len(tekst), 0)
         return Strip(

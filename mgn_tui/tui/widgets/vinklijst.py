@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from mgn_tui.tui.widgets.cellen import knip
+from mgn_tui.tui.tekens import in_woorden, woorden
+from mgn_tui.tui.widgets.cellen import knip, pas
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,24 @@ class Vinklijst(Widget, can_focus=True):
         regels = sum(len(_regels(vink, width)) for vink in self.vinken)
         return max(regels, 1) + any(vink.hulp for vink in self.vinken)
 
+    @property
+    def cursorregel(self) -> int:
+        """On which line of the widget the cursor is, for the cursor of the terminal."""
+        return sum(len(_regels(vink, self.content_size.width)) for vink in self.vinken[: self.cursor])
+
     def render(self) -> Text:
         stijl, breedte = self.get_component_rich_style, self.content_size.width
         tekst = Text(no_wrap=True, end="")
+        verder = "\n" + " " * merk_breed()
         for nummer, vink in enumerate(self.vinken):
             tekst.append("\n" if nummer else "")
             eerste, *rest = _regels(vink, breedte)
-            merk = "✓" if vink.aan else "☐"
+            merk = vinkmerk(vink.aan)
             if self.has_focus and nummer == self.cursor:
-                tekst.append("\n  ".join((f"{merk} {eerste}", *rest)), stijl("vink--kies"))
+                tekst.append(verder.join((f"{pas(merk, merk_breed())}{eerste}", *rest)), stijl("vink--kies"))
             else:
-                tekst.append(f"{merk} ", stijl("vink--aan" if vink.aan else "vink--stil"))
-                tekst.append("\n  ".join((eerste, *rest)), stijl("vink--gewoon"))
+                tekst.append(pas(merk, merk_breed()), stijl("vink--aan" if vink.aan else "vink--stil"))
+                tekst.append(verder.join((eerste, *rest)), stijl("vink--gewoon"))
             if vink.woord:
                 tekst.append(f"  {vink.woord}", stijl("vink--stil"))
         if any(vink.hulp for vink in self.vinken):
@@ -123,9 +130,19 @@ class Vinklijst(Widget, can_focus=True):
                 self.post_message(self.Omgezet(self, vink))
 
 
+def vinkmerk(aan: bool) -> str:
+    """The mark before a line: set or not."""
+    return f"{woorden('✓' if aan else '☐')}{':' if in_woorden() else ''}"
+
+
+def merk_breed() -> int:
+    """Cells of the mark and the space behind it."""
+    return max(cell_len(vinkmerk(aan)) for aan in (True, False)) + 1
+
+
 def _regels(vink: Vink, breedte: int) -> list[str]:
     """The label on as many lines as it needs, with room for its word behind the last."""
-    ruimte = max(breedte - 2, 1)
+    ruimte = max(breedte - merk_breed(), 1)
     if cell_len(vink.label) + cell_len(vink.woord) + 2 * bool(vink.woord) <= ruimte:
         return [vink.label]
     regels = wrap(vink.label, ruimte) or [""]

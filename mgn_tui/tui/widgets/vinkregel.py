@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from mgn_tui.tui.widgets.cellen import knip
-from mgn_tui.tui.widgets.vinklijst import Vink
+from mgn_tui.tui.widgets.cellen import knip, pas
+from mgn_tui.tui.widgets.vinklijst import Vink, merk_breed, vinkmerk
 
 _TUSSEN = 3
 
@@ -43,8 +43,8 @@ class Vinkregel(Widget, can_focus=True):
         """(column, line, words) of each mark."""
         uit, x, y = [], 0, 0
         for vink in self.vinken:
-            woorden = knip(" ".join(filter(None, (vink.label, vink.woord))), max(breedte - 2, 0))
-            lang = cell_len(woorden) + 2
+            woorden = knip(" ".join(filter(None, (vink.label, vink.woord))), max(breedte - merk_breed(), 0))
+            lang = cell_len(woorden) + merk_breed()
             if x and x + lang > breedte:
                 x, y = 0, y + 1
             uit.append((x, y, woorden))
@@ -65,13 +65,13 @@ class Vinkregel(Widget, can_focus=True):
                 tekst.append("\n")
                 regel, kolom = y, 0
             tekst.append(" " * (x - kolom))
-            merk = "✓" if vink.aan else "☐"
+            merk = vinkmerk(vink.aan)
             if self.has_focus and nummer == self.cursor:
-                tekst.append(f"{merk} {woorden}", stijl("vink--kies"))
+                tekst.append(f"{pas(merk, merk_breed())}{woorden}", stijl("vink--kies"))
             else:
-                tekst.append(f"{merk} ", stijl("vink--aan" if vink.aan else "vink--stil"))
+                tekst.append(pas(merk, merk_breed()), stijl("vink--aan" if vink.aan else "vink--stil"))
                 tekst.append(woorden, stijl("vink--gewoon" if vink.aan else "vink--stil"))
-            kolom = x + 2 + cell_len(woorden)
+            kolom = x + merk_breed() + cell_len(woorden)
         return tekst
 
     def on_key(self, gebeurtenis: events.Key) -> None:
@@ -94,6 +94,6 @@ class Vinkregel(Widget, can_focus=True):
     def on_click(self, gebeurtenis: events.Click) -> None:
         plek = gebeurtenis.get_content_offset(self)
         for nummer, (x, y, woorden) in enumerate(self._plekken(self.content_size.width)):
-            if plek is not None and plek.y == y and x <= plek.x < x + 2 + cell_len(woorden):
+            if plek is not None and plek.y == y and x <= plek.x < x + merk_breed() + cell_len(woorden):
                 self.cursor = nummer
                 self.post_message(self.Omgezet(self.vinken[nummer]))

@@ -1,0 +1,114 @@
+"""Without colour: not one colour code goes to the terminal, and nothing is told by colour alone."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.style import Style
+
+from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.themas import DONKER, THEMAS
+from tests.hulp_app import app_van, geopend, maak_week, rustig
+from tests.hulp_pty import Pty
+from tests.hulp_schermen import Pad, druk, loop_na
+from tests.hulp_tui import foto
+from tests.hulp_werkmap import WACHTWOORDEN
+
+_SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
+_KLEUR = frozenset({*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)})
+_MERK = re.compile(r"[●▲✖✓◆◉☐☑]")
+
+
+def kleurcodes(geschreven: bytes) -> list[bytes]:
+    """The sequences in it that set a colour."""
+    return [
+        reeks
+        for reeks in _SGR.findall(geschreven)
+        if any(int(deel or 0) in _KLEUR for deel in re.split(rb"[;:]", reeks))
+    ]
+
+
+def test_de_meting_ziet_een_kleur() -> None:
+    assert kleurcodes(b"\x1b[1;38;2;3;4;5mx\x1b[0m\x1b[7m\x1b[m\x1b[91m") == [b"1;38;2;3;4;5", b"91"]
+
+
+if os.name == "posix":
+
+    @pytest.mark.parametrize("hoe", ["omgeving", "thema"])
+    def test_geen_enkele_kleurcode(hoe: str, werkmap: Werkmap, klok: VasteKlok) -> None:
+        """NO_COLOR (no-color.org), or the theme: every byte of a walk with a list, a form and windows."""
+        maak_week(werkmap, klok)
+        omgeving = {"MGN_WACHTWOORD": WACHTWOORDEN["Noor"], "MGN_GEBRUIKER": "Noor"}
+        omgeving |= {"NO_COLOR": "1"} if hoe == "omgeving" else {"MGN_THEMA": "kleurloos"}
+        with Pty(["--map", str(werkmap.pad)], omgeving, (100, 30)) as terminal:
+            terminal.tot("Vandaag, ")
+            for toetsen, verwacht in (
+                ("2", "praktijk"),
+                ("n", "Praktijk"),
+                ("\x1bOP", "Overal"),
+                ("\x1b", "Praktijk"),
+                ("\x1b[19~", "gesprek"),
+                ("\x10", "yp om te zoeken"),
+            ):
+                na = terminal.typ(toetsen)
+                terminal.tot(verwacht[:6], na)
+            terminal.typ("afsluiten")
+            terminal.tot("sluit", na)
+            terminal.typ("\r")
+            assert terminal.klaar() == 0
+        assert kleurcodes(terminal.bytes) == []
+        assert (
+            b"\x1b[7m" in terminal.bytes or b"\x1b[1;7m" in terminal.bytes
+        )  # what is chosen still stands out
+
+    def test_met_kleur_staan_er_wel_kleuren(werkmap: Werkmap) -> None:
+        omgeving = {"MGN_WACHTWOORD": WACHTWOORDEN["Noor"], "MGN_GEBRUIKER": "Noor"}
+        with Pty(["--map", str(werkmap.pad)], omgeving, (80, 24)) as terminal:
+            terminal.tot("Vandaag, ")
+        assert kleurcodes(terminal.bytes)
+
+
+def _standen() -> dict[Any, str]:
+    """The colour of each state, by its name."""
+    kleuren = next(t for t in THEMAS if t.name == DONKER).variables
+    return {Style.parse(kleuren[naam]).color.triplet: naam for naam in ("goed", "let-op", "fout")}  # type: ignore[union-attr]
+
+
+async def test_niets_staat_er_alleen_door_zijn_kleur(werkmap: Werkmap, klok: VasteKlok) -> None:
+    """What has the colour of a state has a mark on its line, or words that never have another state."""
+    maak_week(werkmap, klok)
+    mis: dict[Pad, list[str]] = {}
+    woorden: dict[str, set[str]] = {}
+
+    def kijk(pad: Pad) -> None:
+        standen = _standen()
+        for strip in pilot.app.screen._compositor.render_strips():
+            for stuk in strip:
+                kleur = stuk.style and stuk.style.color and stuk.style.color.triplet
+                if not stuk.text.strip(" ▌") or kleur not in standen or _MERK.search(strip.text):
+                    continue  # (▌ is the edge of a message, which says itself what is wrong)
+                woorden.setdefault(stuk.text.strip(), set()).add(standen[kleur])
+                if not re.search(r"\w{3}", stuk.text):
+                    mis.setdefault(pad, []).append(stuk.text)
+
+    async with geopend(werkmap, klok) as pilot:
+        assert await loop_na(pilot, kijk) > 50
+    assert mis == {}
+    assert {tekst: standen for tekst, standen in woorden.items() if len(standen) > 1} == {}
+
+
+@pytest.mark.parametrize("maat", [(40, 15), (80, 24), (120, 40)], ids=["smal", "gewoon", "breed"])
+def test_zo_ziet_het_eruit(
+    maat: tuple[int, int], werkmap: Werkmap, klok: VasteKlok, snap_compare: Any, tmp_path: Path
+) -> None:
+    maak_week(werkmap, klok)
+
+    async def kleurloos(pilot: Any) -> None:
+        await rustig(pilot)
+        pilot.app.theme = "mgn-kleurloos"
+        await druk(pilot, "2")
+
+    assert foto(snap_compare, app_van(werkmap, klok), maat, kleurloos)
