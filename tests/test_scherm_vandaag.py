@@ -157,6 +157,7 @@ async def test_wat_nog_in_exports_ligt_wordt_gezegd(werkmap: Werkmap, klok: Vast
     klok.verder(timedelta(days=5))
     async with geopend(werkmap, klok) as pilot:
         await tot_staat(pilot, "In exports ligt nog 1 document, 5 dagen oud")
+        assert pilot.app.screen._punt().stap != "exports", "the cursor begins with the work"
         await druk(pilot, "end", "enter")
         assert isinstance(pilot.app.screen, ExportsScherm)
         await druk(pilot, "escape")

@@ -158,9 +158,10 @@ class VandaagScherm(MgnScherm):
         self._punten = {}
         rijen = [*self._eerst(), *self._vandaag(), *self._wacht()]
         lijst.zet_soorten(self._kolommen())
-        naar = next((s for s, p in self._punten.items() if p.ref == self._wil_naar), "")
-        if naar:
-            self._wil_naar = ""
+        naar = ""
+        if self._wil_naar:
+            naar = next((s for s, p in self._punten.items() if p.ref == self._wil_naar), "")
+            self._wil_naar = "" if naar else self._wil_naar
         lijst.zet(rijen, sleutel=naar)
         let_op = self._let_op()
         self.query_one("#let-op", Static).update("\n".join(let_op))
