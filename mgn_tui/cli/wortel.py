@@ -29,6 +29,7 @@ NOMEN: Final[dict[str, str]] = {
     "uren": "Uw uren naast de gesprekken.",
     "kosten": "Wat de pilot uitgaf.",
     "overtypelijst": "De gesprekken in de volgorde van het formulier van de regio.",
+    "zoek": "Vinden: een inwoner, gesprek, praktijk, aanbieder, opdracht of uitleg.",
     "praktijk": "De huisartsenpraktijken.",
     "pilot": "De pilots.",
     "sprint": "De sprints.",

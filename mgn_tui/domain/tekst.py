@@ -75,6 +75,12 @@ def vouw(tekst: str) -> str:
     return " ".join(kaal.casefold().translate(_VOUWEN).split())
 
 
+def past(gezocht: str, *teksten: str) -> bool:
+    """Whether every typed word begins a word of the texts (no accents, no capitals)."""
+    woorden = vouw(" ".join(teksten)).replace("-", " ").split()
+    return all(any(woord.startswith(deel) for woord in woorden) for deel in vouw(gezocht).split())
+
+
 def initialen(voornaam: str, achternaam: str) -> str:
     """The initials for a list another may see: `W.J.`; a missing name gives no letter.
 

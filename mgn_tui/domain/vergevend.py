@@ -119,6 +119,11 @@ class Woordenboek(Generic[K]):
     def __contains__(self, sleutel: K) -> bool:
         return sleutel in self._woorden
 
+    @property
+    def woorden(self) -> list[str]:
+        """The distinct words, in order."""
+        return list(self._rij)
+
     # -- keeping -----------------------------------------------------------------------------
 
     def zet(self, sleutel: K, teksten: Iterable[str], volgorde: str = "") -> None:

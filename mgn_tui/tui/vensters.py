@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.tekst import past as past
 from mgn_tui.domain.velden import Veld
 from mgn_tui.tui.acties import (
     FORMULIER,
@@ -47,12 +47,6 @@ class Vondst:
 
 
 Zoek = Callable[[str], Awaitable[Sequence[Vondst]]]
-
-
-def past(gezocht: str, *teksten: str) -> bool:
-    """Whether every typed word begins a word of the texts (no accents, no capitals)."""
-    woorden = vouw(" ".join(teksten)).replace("-", " ").split()
-    return all(any(woord.startswith(deel) for woord in woorden) for deel in vouw(gezocht).split())
 
 
 class KiesVenster(MgnModaal[Vondst]):
