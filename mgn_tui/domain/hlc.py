@@ -45,6 +45,11 @@ class Stempel(NamedTuple):
     def __str__(self) -> str:
         return f"{self.ms:012x}-{self.teller:04x}-{self.apparaat:08x}"
 
+    def plus(self, aantal: int) -> "Stempel":
+        """So many stamps further within one reading of the clock; a full counter takes a millisecond."""
+        teller = self.teller + aantal
+        return Stempel(self.ms + (teller >> 16), teller & _MEESTE_TELLER, self.apparaat)
+
 
 def ontleed(hlc: str) -> Stempel:
     """The parts of a stamp. Raises `HlcFout`."""
@@ -76,6 +81,10 @@ class Hlc:
 
     def volgende(self) -> str:
         """A stamp later than every one given or seen before."""
+        return self.reeks(1)
+
+    def reeks(self, aantal: int) -> str:
+        """The first of so many stamps behind each other, all of them given now: see `Stempel.plus`."""
         with self._slot:
             nu = self.gelezen_ms = self._nu()
             if nu > self._ms:
@@ -84,9 +93,12 @@ class Hlc:
                 self._teller += 1
             else:
                 self._ms, self._teller = self._ms + 1, 0
+            eerste = f"{self._ms:012x}-{self._teller:04x}{self._staart}"
+            if aantal > 1:
+                self._ms, self._teller, _ = Stempel(self._ms, self._teller, self.apparaat).plus(aantal - 1)
             if self._ms > _MEESTE_MS:
                 raise HlcFout("De klok van deze laptop staat op een onmogelijke datum.")
-            return f"{self._ms:012x}-{self._teller:04x}{self._staart}"
+            return eerste
 
     def zag(self, hlc: str) -> None:
         """Take in a stamp of another device: the next one of our own lies behind it.

@@ -13,9 +13,10 @@ from sqlalchemy import BLOB, Column, Connection, LargeBinary, MetaData, Table, t
 from mgn_tui.store.columns import UuidBlob
 from mgn_tui.store.tables import BUITEN_LOG
 
+_KOLOMMEN = 'hlc, moment, apparaat, wie, handeling, tabel, record, persoon, soort, oud, nieuw, "schema"'
 # Filled with names of our own tables and columns only.
 _TRIGGER = """CREATE TRIGGER {naam} AFTER {gebeurtenis} ON "{tabel}" {wanneer}BEGIN
-INSERT INTO wijziging ({nr}hlc, moment, apparaat, wie, handeling, tabel, record, persoon, soort, oud, nieuw, "schema")
+INSERT INTO wijziging ({nr}{kolommen})
 VALUES ({stempel},
 '{tabel}', {record}, {persoon}, '{soort}', {oud}, {nieuw}, '{schema}'); END"""
 _STEMPEL = "mgn_hlc(), mgn_moment(), mgn_apparaat(), mgn_wie(), mgn_handeling()"
@@ -88,6 +89,7 @@ def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
                 tabel=tabel.name,
                 wanneer=wanneer,
                 nr="nr, " if anoniem else "",
+                kolommen=_KOLOMMEN,
                 stempel=_STEMPEL_ANONIEM.format(tabel=tabel.name, record=record) if anoniem else _STEMPEL,
                 record=record,
                 persoon=_persoon(tabel, rij),
@@ -97,6 +99,23 @@ def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
                 schema=schema,
             )
     return gevonden
+
+
+def toevoeging(tabel: Table, velden: Iterable[str], schema: str, bron: str) -> str | None:
+    """One statement that logs all rows of `bron`, in their order, as those that were added to `tabel` with these
+    fields: what the trigger would have written for each. It asks the first stamp (milliseconds, counter, device),
+    then moment, apparaat, wie and handeling. None where only the trigger can: in a register without names, which
+    has no order, and where the database itself fills in a field.
+    """
+    vanzelf = [k.name for k in tabel.columns if k.server_default is not None]
+    if tabel.info.get("anoniem") or not set(vanzelf).issubset(velden):
+        return None
+    return (  # names of our own tables and columns only
+        f"INSERT OR ROLLBACK INTO wijziging ({_KOLOMMEN}) SELECT "  # noqa: S608
+        "printf('%012x-%04x-%08x', ?1 + ((?2 + NEW.rowid - 1) >> 16), (?2 + NEW.rowid - 1) & 65535, ?3), "
+        f"?4, ?5, ?6, ?7, '{tabel.name}', {_record(tabel, 'NEW')}, {_persoon(tabel, 'NEW')}, 'I', NULL, "
+        f"{_alles(_gelogd(tabel), 'NEW')}, '{schema}' FROM {bron} AS NEW ORDER BY NEW.rowid"
+    )
 
 
 def zet_triggers(verbinding: Connection, metadata: MetaData, schema: str) -> None:

@@ -173,6 +173,7 @@ class Store:
         rauw.create_function(
             "mgn_hlc", 0, lambda: self._hlc.volgende()
         )  # asked before mgn_moment, in every row
+        rauw.create_function("mgn_hlc_reeks", 1, lambda aantal: self._hlc.reeks(aantal))
         rauw.create_function("mgn_moment", 0, self._moment)
         rauw.create_function("mgn_apparaat", 0, lambda: self.apparaat)
         rauw.create_function("mgn_wie", 0, lambda: schrijver.wie)

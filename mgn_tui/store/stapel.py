@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
+from mgn_tui.store import bulk
 from mgn_tui.store.columns import UuidBlob
 
 _DIALECT: Final = pysqlite.dialect()
@@ -75,26 +76,28 @@ class Stapel:
 
     def voer_uit(self, db: Session, voortgang: Callable[[int], None] | None = None) -> None:
         """Write all of it in the caller's transaction; `voortgang` hears how many rows are written."""
-        rauw = db.connection().exec_driver_sql
+        rauw = db.connection()
         gedaan = 0
 
-        def doe(opdracht: str, rijen: list[tuple[Any, ...]]) -> None:
+        def doe(opdracht: str | Callable[[bulk.Rijen], None], rijen: list[tuple[Any, ...]]) -> None:
             nonlocal gedaan
-            stuk = _STUK if voortgang else len(rijen)
-            for begin in range(0, len(rijen), stuk):
-                deel = rijen[begin : begin + stuk]
-                rauw(opdracht, deel)
+            for begin in range(0, len(rijen), _STUK):
+                deel = rijen[begin : begin + _STUK]
+                if isinstance(opdracht, str):
+                    rauw.exec_driver_sql(opdracht, deel)
+                else:
+                    opdracht(deel)
                 gedaan += len(deel)
                 if voortgang:
                     voortgang(gedaan)
 
         gc.freeze()  # the triggers' calls would have the collector walk all these rows over and over
         try:
-            self._voer_uit(doe)
+            self._voer_uit(rauw, doe)
         finally:
             gc.unfreeze()
 
-    def _voer_uit(self, doe: Callable[[str, list[tuple[Any, ...]]], None]) -> None:
+    def _voer_uit(self, db: Connection, doe: Callable[[Any, list[tuple[Any, ...]]], None]) -> None:
         # Names of our own tables and columns only.
         for (model, sleutel), rijen in self._weg.items():
             doe(f'DELETE FROM "{_tabel(model).name}" WHERE {_gelijk(sleutel, " AND ")}', rijen)  # noqa: S608 (our names)
@@ -102,10 +105,14 @@ class Stapel:
             zet, waar = _gelijk(velden, ", "), _gelijk(sleutel, " AND ")
             doe(f'UPDATE "{_tabel(model).name}" SET {zet} WHERE {waar}', rijen)  # noqa: S608 (our names)
         for (model, velden), rijen in self._erbij.items():
+            tabel = _tabel(model)
+            if len(rijen) >= bulk.VEEL and bulk.kan(tabel, velden):
+                with bulk.toevoegen(db, tabel, velden) as voeg:
+                    doe(voeg, rijen)
+                continue
             kolommen, plekken = ", ".join(f'"{v}"' for v in velden), ", ".join("?" * len(velden))
             # OR ROLLBACK: all goes or nothing, so no row needs a way back of its own.
-            tabel = _tabel(model).name
-            doe(f'INSERT OR ROLLBACK INTO "{tabel}" ({kolommen}) VALUES ({plekken})', rijen)  # noqa: S608 (our names)
+            doe(f'INSERT OR ROLLBACK INTO "{tabel.name}" ({kolommen}) VALUES ({plekken})', rijen)  # noqa: S608 (our names)
 
 
 def _maker(soort: TypeEngine[Any]) -> _Maker | None:
