@@ -86,6 +86,9 @@ async def test_een_nieuwe_werkmap_zegt_wat_eerst_moet(tmp_path, licht: None, klo
         assert "Nog geen collega uit het sociaal domein: plannen kan nog niet." in tekst  # nothing cut off
         assert tekst.count("8 Beheer  Nog geen collega uit") == 2
         assert "Er is nog geen praktijk" in tekst
+        assert "Van uzelf ontbreekt nog: uw domein of uw werktijden." in tekst
+        assert "Er staat nog niet wie verantwoordelijk is" in tekst
+        assert "Begin met wat hierboven staat: Enter opent het." in tekst
         assert "n nieuwe aanmelding" in tekst
 
 

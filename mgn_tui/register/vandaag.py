@@ -246,16 +246,24 @@ class Eerst:
 
 
 def eerst_nodig(sessie: "Sessie") -> tuple[Eerst, ...]:
-    """What is to be filled in first: a team that can hold a gesprek, and a praktijk that refers."""
+    """What is to be filled in first: oneself, a team that can hold a gesprek, a praktijk that refers, and who is
+    responsible (that stands on every letter)."""
     with sessie.lezen() as db:
         praktijken = keuzes.praktijken(db)
         team = plannen.collegas(sessie, db, sessie.klok.vandaag())
-    nodig = [
+        verantwoordelijk = db.get(t.Instelling, "verantwoordelijke")
+    ik = next((c for c in team if c.id == sessie.ik.id.hex), None)
+    nodig = []
+    if ik is not None and not (ik.domein and ik.werktijden):
+        nodig.append(Eerst("medewerker", "Van uzelf ontbreekt nog: uw domein of uw werktijden."))
+    nodig += [
         Eerst("medewerker", b.melding)
         for b in teamregel.eisen(teamregel.beoordeel_bezetting(team, sessie.profiel.teamregel))
     ]
     if not praktijken:
         nodig.append(Eerst("praktijk", "Er is nog geen praktijk: van een praktijk komt elke aanmelding."))
+    if verantwoordelijk is None or not verantwoordelijk.waarde:
+        nodig.append(Eerst("instellingen", "Er staat nog niet wie verantwoordelijk is voor de gegevens."))
     return tuple(nodig)
 
 

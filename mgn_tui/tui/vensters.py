@@ -97,7 +97,7 @@ class KiesVenster(MgnModaal[Vondst]):
             lijst = OptionList(markup=False)
             lijst.can_focus = False
             yield lijst
-            yield Static("niets gevonden", id="leeg")
+            yield Static("niets gevonden: typ minder letters, of Esc om terug te gaan", id="leeg")
 
     def on_mount(self) -> None:
         self._ververs(self._begin)

@@ -56,12 +56,16 @@ class AanmeldingenScherm(RechtenActies):
         self._regels: dict[str, AanmeldingRegel] = {}
 
     def inhoud(self) -> ComposeResult:
-        nieuw = "" if self.mgn.sessie.ik.coordinator else " Druk n voor de eerste."
+        nieuw = (
+            "Het team en de praktijken vult u in bij 8 Beheer."
+            if self.mgn.sessie.ik.coordinator
+            else "Druk n voor de eerste."
+        )
         yield FilterLijst(
             self._kolommen(),
             self._bron,
             self._tel,
-            f"Er zijn nog geen aanmeldingen.{nieuw}",
+            f"Er zijn nog geen aanmeldingen. {nieuw}",
             eenheid=("aanmelding", "aanmeldingen"),
         )
 

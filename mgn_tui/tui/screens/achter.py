@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DICHT = "Dit is alleen te openen door de gespreksvoerders ervan. U ziet hier het pseudoniem."
 EENHEID = {"gesprek": ("gesprek", "gesprekken"), "aanmelding": ("aanmelding", "aanmeldingen")}
-LEEG = "Achter dit cijfer staat niets: het is nul."
+LEEG = "Achter dit cijfer staat niets: het is nul. Esc gaat terug."
 
 
 class AchterScherm(MgnScherm):

@@ -21,6 +21,8 @@ from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 
 LEEG = "even geduld …"
 
+NOG_NIETS = "Dat begint bij 4 Gesprek, met g gevoerd. Met s kiest u een andere periode."
+
 
 class _Keuzebalk(KlikRegel):
     """What is counted, between the keys that go to the one before and the one after."""
@@ -124,7 +126,8 @@ class CijferScherm(MgnScherm):
         vanaf = "" if p.soort == "vanaf-start" else f"{toon_datum_kort(p.van)} {p.van.year} "
         balk.dagen = f"{vanaf}tot en met {toon_datum(p.tot)}"
         balk.refresh()
-        self.query_one("#boodschap", Static).update("\n".join(beeld.boodschap))
+        leeg = () if beeld.inhoud["gesprekken"]["gevoerd"] else (NOG_NIETS,)
+        self.query_one("#boodschap", Static).update("\n".join((*beeld.boodschap, *leeg)))
         lijst = self.query_one(RubriekLijst)
         breedte = max(min(self.size.width - 4, 140), 20)
         rijen = Rijen(self.mgn.sessie.profiel, beeld, breedte)

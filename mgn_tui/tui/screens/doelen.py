@@ -89,7 +89,7 @@ class DoelenScherm(MgnScherm):
         naar = next((s for s, p in self._plekken.items() if p.beeld.doel.nr == self._nr), "")
         self._nr = ""
         lijst = self.query_one(RubriekLijst)
-        lijst.leeg = "Deze regio heeft geen doelen."
+        lijst.leeg = "Deze regio heeft geen doelen. Esc gaat terug naar de cijfers."
         lijst.zet(rijen, sleutel=naar)
         self._toon_uitleg()
 

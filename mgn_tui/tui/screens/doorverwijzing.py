@@ -32,7 +32,7 @@ from mgn_tui.tui.widgets.turfblad import Turfblad
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
-LEEG = "Nog geen gevoerde gesprekken. Een gesprek komt hier vanzelf zodra u het afrondt (4 Gesprek)."
+LEEG = "Nog geen gevoerde gesprekken. Een gesprek komt hier vanzelf zodra het is gevoerd: 4 Gesprek, dan g."
 OVERLAP = "De kolommen samen zijn meer dan het aantal gesprekken: iemand kan meer adviezen krijgen."
 
 

@@ -29,6 +29,7 @@ _KOLOMMEN = (
     Kolom("", 18, vanaf=50),
 )
 _HOOGSTENS = 8  # names in a question
+_LEEG = "In exports ligt niets. Een brief maakt u bij 5 Advies, met b; een verslag bij 7, met r."
 
 
 class ExportsScherm(MgnScherm):
@@ -54,7 +55,12 @@ class ExportsScherm(MgnScherm):
         return Kop("Beheer · Exports", (), self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
-        yield VensterLijst(_KOLOMMEN, self._bron, lambda: len(self._stand), "In exports ligt niets.")
+        yield VensterLijst(
+            _KOLOMMEN,
+            self._bron,
+            lambda: len(self._stand),
+            _LEEG,
+        )
         yield Static("", id="uitleg", markup=False)
 
     # -- what stands there -----------------------------------------------------------------------

@@ -262,7 +262,11 @@ class VandaagScherm(MgnScherm):
             rijen.append(self._rij(punt, ("", "", punt.tekst, ""), WACHT))
         if not stand.overzicht.wacht and not stand.exports[0]:
             leeg = "Niets: alles is bij."
-            if not self.mgn.sessie.ik.coordinator and not stand.eerst:
+            if stand.eerst:
+                leeg += " Begin met wat hierboven staat: Enter opent het."
+            elif self.mgn.sessie.ik.coordinator:
+                leeg += " Hoe het gaat staat bij 7 Sprint & cijfers."
+            else:
                 leeg += " Druk n voor een nieuwe aanmelding."
             rijen.append(Kopje(cellen=(Cel(f"  {leeg}", "gedempt"),)))
         return rijen

@@ -103,7 +103,7 @@ class FilterLijst(Vertical):
     def _getypt(self, gebeurtenis: Input.Changed) -> None:
         gebeurtenis.stop()
         tekst = gebeurtenis.value.strip()
-        leeg = f"niets gevonden voor '{tekst}'" if tekst else self._leeg
+        leeg = f"niets gevonden voor '{tekst}'. Esc wist wat u typte." if tekst else self._leeg
         self.lijst.zet_bron(self._rijen(tekst), self._telling(tekst), leeg)
 
     def _rijen(self, tekst: str) -> Callable[[int, int], Sequence[Regel]]:

@@ -5,6 +5,7 @@ there is room, stands what became of the category under the cursor.
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -302,9 +303,11 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         gewoon = self.rich_style
         if not self.rijen:
-            if self._staat is None or y != min(2, self.size.height - 1):
+            regels = wrap(woorden(self._leeg), max(self.size.width - 2, 1))
+            plek = y - max(min(2, self.size.height - len(regels)), 0)
+            if self._staat is None or not 0 <= plek < len(regels):
                 return Strip.blank(self._breed, gewoon)
-            tekst = Segment(f"  {knip(woorden(self._leeg), self._breed - 2)}", self._stijl("gedempt"))
+            tekst = Segment(f"  {knip(regels[plek], self._breed - 2)}", self._stijl("gedempt"))
             return Strip([tekst]).adjust_cell_length(self._breed, gewoon)
         if in_woorden():
             return self._woordregel(y, gewoon)

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from textwrap import wrap
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -445,9 +446,11 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lege_regel(self, y: int) -> Strip:
         gewoon, breedte = self._stijlen[""], self._breedte
-        if y != min(2, self.size.height - 1):
+        regels = wrap(woorden(self._melding or self.leeg), max(breedte - _KANTLIJN, 1))  # a step must be read whole
+        plek = y - max(min(2, self.size.height - len(regels)), 0)
+        if not 0 <= plek < len(regels):
             return Strip.blank(breedte, gewoon)
-        tekst = knip(woorden(self._melding or self.leeg), max(breedte - _KANTLIJN, 0))
+        tekst = knip(regels[plek], max(breedte - _KANTLIJN, 0))
         stijl = self._stijlen["fout" if self._melding else "gedempt"]
         vulling = max(breedte - _KANTLIJN - cell_len(tekst), 0)
         return Strip(
