@@ -446,7 +446,7 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lege_regel(self, y: int) -> Strip:
         gewoon, breedte = self._stijlen[""], self._breedte
-        regels = wrap(woorden(self._melding or self.leeg), max(breedte - _KANTLIJN, 1))  # a step must be read whole
+        regels = wrap(woorden(self._melding or self.leeg), max(breedte - _KANTLIJN, 1))  # read whole
         plek = y - max(min(2, self.size.height - len(regels)), 0)
         if not 0 <= plek < len(regels):
             return Strip.blank(breedte, gewoon)
