@@ -92,6 +92,9 @@ class PlanScherm(MgnScherm):
     def on_screen_resume(self) -> None:
         self._laad()
 
+    def na_terugnemen(self) -> None:
+        self._laad()
+
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         try:
