@@ -28,6 +28,7 @@ _EERSTE_JAAR, _LAATSTE_JAAR = 1900, 2100
 _HEEL = re.compile(r"(\d{1,9})(?:[.,]0+)?")
 _GETAL = re.compile(r"(\d{0,9})(?:[.,](\d{1,2}))?")
 _BEWAARD = 4096  # texts of a column that are remembered
+_NIEUW: Final = object()
 _LEEG = Rij()
 
 
@@ -102,19 +103,19 @@ def keur(tabel: Tabel, kolommen: Sequence[Kolom], ordes: Ordes) -> Keuring:
             lezer = lezers[plek] if plek < len(lezers) else None
             try:
                 if lezer is not None:
-                    waarden[lezer.kolom.veld] = lezer.lees(cel)
+                    waarden[lezer.veld] = lezer.lees(cel)
                 else:
                     _keur_onbekend(cel, plek < len(lezers))
             except _Fout as bezwaar:
                 naam = lezer.kolom.naam if lezer else _kopnaam(tabel.kop, plek)
-                fout.add(lezer.kolom.veld if lezer else naam)
+                fout.add(lezer.veld if lezer else naam)
                 uit.fouten.append(Celfout(nr, naam, toon(cel), str(bezwaar)))
         for lezer in lezers[len(cellen) :]:  # a short row: the rest is empty
             if lezer is not None:
                 try:
-                    waarden[lezer.kolom.veld] = lezer.lees(None)
+                    waarden[lezer.veld] = lezer.lees(None)
                 except _Fout as bezwaar:
-                    fout.add(lezer.kolom.veld)
+                    fout.add(lezer.veld)
                     uit.fouten.append(Celfout(nr, lezer.kolom.naam, "", str(bezwaar)))
         uit.rijen.append(Bestandsrij(nr, waarden, frozenset(fout)))
     for lezer in lezers:
@@ -162,6 +163,7 @@ class _Lezer:
 
     def __init__(self, kolom: Kolom, ordes: Ordes, apostrof: bool) -> None:
         self.kolom, self._ordes, self._apostrof = kolom, ordes, apostrof
+        self.veld, self._is_open = kolom.veld, kolom.soort is Soort.OPEN
         self._codes = {code.casefold(): code for code in kolom.codes}
         self._gezien: dict[str, Any] = {}
         self._onbekend: dict[str, int] = {}
@@ -183,13 +185,12 @@ class _Lezer:
     def lees(self, cel: Cel) -> Any:
         """The value of a cell. Raises `_Fout`."""
         tekst = cel if isinstance(cel, str) else tekst_van(cel)
-        if tekst in self._gezien:
-            waarde = self._gezien[tekst]
-        else:
+        waarde = self._gezien.get(tekst, _NIEUW)
+        if waarde is _NIEUW:
             waarde = self._keur(tekst)
             if len(self._gezien) < _BEWAARD:
                 self._gezien[tekst] = waarde
-        if self.kolom.soort is Soort.OPEN:
+        if self._is_open:
             for code in waarde:
                 if code not in self._codes and code.casefold() not in self._codes:
                     self._onbekend[code] = self._onbekend.get(code, 0) + 1

@@ -27,6 +27,8 @@ _OVERGENOMEN: Final = (
     "ervaringsdeskundigheid",
     "leeftijd",
 )
+_UREN: Final = {wie: f"uren_{wie}" for wie in r.UREN}
+_WAARDERINGEN: Final = {soort: f"waardering_{soort}" for soort in r.WAARDERINGEN}
 
 
 def codes_van(codes: Iterable[str], bekend: Collection[str]) -> dict[str, str | None]:
@@ -106,14 +108,12 @@ class Gesprekschrijver:
             codes_van(rij.leefgebieden, bekend) if rij.leefgebieden != oud.leefgebieden else None,
             vast_kind,
         )
-        for model, soort, waarde, voor, namen in (
-            (t.GesprekUren, "wie", "uren", "uren", r.UREN),
-            (t.GesprekWaardering, "soort", "waarde", "waardering", r.WAARDERINGEN),
+        for model, soort, waarde, plekken in (
+            (t.GesprekUren, "wie", "uren", _UREN),
+            (t.GesprekWaardering, "soort", "waarde", _WAARDERINGEN),
         ):
-            was_getal = _getallen(oud, voor, namen)
-            self._rijen(
-                model, {"gesprek": id_}, soort, waarde, was_getal, _getallen(rij, voor, namen), vast_kind
-            )
+            was, wordt = _getallen(oud, plekken), _getallen(rij, plekken)
+            self._rijen(model, {"gesprek": id_}, soort, waarde, was, wordt, vast_kind)
         self._advies(id_, inwoner, rij, oud, g)
         self._toeleiding(id_, inwoner, rij, oud, g.toeleiding if g else {})
 
@@ -243,6 +243,6 @@ class Gesprekschrijver:
         return next((c for c in kandidaten if c in self._ggz), INTAKE_ZONDER_ADVIES)
 
 
-def _getallen(rij: Rij, voor: str, namen: Iterable[str]) -> dict[str, Any]:
-    gevonden = {naam: getattr(rij, f"{voor}_{naam}") for naam in namen}
-    return {naam: getal for naam, getal in gevonden.items() if getal is not None}
+def _getallen(rij: Rij, velden: Mapping[str, str]) -> dict[str, Any]:
+    """By name, what the row has in these fields."""
+    return {naam: getal for naam, veld in velden.items() if (getal := getattr(rij, veld)) is not None}
