@@ -24,12 +24,12 @@ def op_slot(werkmap: Werkmap) -> Gast:
     return gast
 
 
-def open_app(werkmap: Werkmap) -> Gast:
-    """The app, opened, at rest on Vandaag."""
+def open_app(werkmap: Werkmap, staat: str = VANDAAG_STAAT) -> Gast:
+    """The app, opened, at rest on Vandaag; `staat`: what tells that it stands."""
     gast = op_slot(werkmap)
     try:
         gast.typ(ENTER)
-        gast.wacht_op(VANDAAG_STAAT)
+        gast.wacht_op(staat)
         gast.rust(1.0)  # what it does behind the first screen too
     except BaseException:
         gast.sluit()

@@ -70,6 +70,8 @@ def schoon_cel(tekst: str) -> str:
 
 def vouw(tekst: str) -> str:
     """The text for comparing and seeking: no accents, no capitals, single spaces (łódź → lodz)."""
+    if tekst.isascii():
+        return " ".join(tekst.lower().split())
     los = unicodedata.normalize("NFKD", tekst)  # the accents apart
     kaal = "".join(teken for teken in los if unicodedata.category(teken) != "Mn")
     return " ".join(kaal.casefold().translate(_VOUWEN).split())

@@ -27,16 +27,18 @@ def namen_van(sessie: "Sessie", db: Session, refs: Mapping[UUID, str]) -> dict[U
     ids = list(refs)
     for begin in range(0, len(ids), _TEGELIJK):
         stuk = ids[begin : begin + _TEGELIJK]
-        vraag = (
-            select(Inwonersleutel.zegel, Identiteit)
+        vraag = (  # columns, no objects: all names of a team pass here
+            select(Inwonersleutel.inwoner, Inwonersleutel.zegel, Identiteit.voornaam, Identiteit.achternaam)
             .join(Identiteit, col(Identiteit.inwoner) == col(Inwonersleutel.inwoner))
             .where(col(Inwonersleutel.inwoner).in_(stuk), Inwonersleutel.medewerker == sessie.ik.id)
         )
-        for zegel, identiteit in db.exec(vraag):
-            sleutel = sessie.open_zegel(identiteit.inwoner, zegel)
-            voor = kluis.lees_geheim(identiteit, "voornaam", sleutel) or ""
-            achter = kluis.lees_geheim(identiteit, "achternaam", sleutel) or ""
-            gevonden[identiteit.inwoner] = initialen(voor, achter), f"{voor} {achter}".strip()
+        for inwoner, zegel, *namen in db.exec(vraag):
+            sleutel = sessie.open_zegel(inwoner, zegel)
+            voor, achter = (
+                kluis.open_veld("identiteit", veld, inwoner.hex, naam, sleutel) if naam and sleutel else ""
+                for veld, naam in zip(("voornaam", "achternaam"), namen, strict=True)
+            )
+            gevonden[inwoner] = initialen(voor, achter), f"{voor} {achter}".strip()
     return gevonden
 
 

@@ -114,14 +114,14 @@ def _op_referentie(sessie: "Sessie", naald: str) -> tuple[Regel, ...]:
     if not (ref := _referentie(naald)):
         return ()
     with sessie.lezen() as db:
-        ids = db.exec(
-            select(t.Aanmelding.id)
-            .join(t.Inwoner, col(t.Inwoner.id) == col(t.Aanmelding.inwoner))
-            .where(_begint(t.Aanmelding.ref, ref) | _begint(t.Inwoner.ref, ref))
-            .order_by(col(t.Aanmelding.aanmelddatum).desc())
-            .limit(PER_SOORT)
-        ).all()
-    regels = aanmeldlijst.regels(sessie, [id_.bytes for id_ in ids])
+        inwoners = db.exec(select(t.Inwoner.id).where(_begint(t.Inwoner.ref, ref)).limit(PER_SOORT)).all()
+        ids: set[UUID] = set()
+        for waar in (
+            _begint(t.Aanmelding.ref, ref),
+            col(t.Aanmelding.inwoner).in_(inwoners),
+        ):  # an "or" reads all
+            ids.update(db.exec(select(t.Aanmelding.id).where(waar).limit(PER_SOORT)))
+    regels = aanmeldlijst.regels(sessie, [id_.bytes for id_ in sorted(ids, reverse=True)[:PER_SOORT]])
     return tuple(_inwoner(sessie, r) for r in regels if r.status != aanmeldlijst.VERNIETIGD)
 
 

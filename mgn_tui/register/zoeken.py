@@ -75,6 +75,12 @@ def bereid_voor(sessie: "Sessie") -> None:
     _vraag(sessie, sessie.vind.namen, lambda: None)
 
 
+def bereid_alles_voor(sessie: "Sessie") -> None:
+    """All that the finder finds in."""
+    for boek in (sessie.vind.namen, sessie.vind.praktijken, sessie.vind.aanbieders):
+        _vraag(sessie, boek, lambda: None)
+
+
 def namen_in_beeld(sessie: "Sessie") -> list[str]:
     """The names of everybody this person may see."""
     namen = sessie.vind.namen
