@@ -11,13 +11,7 @@ from pathlib import Path
 HIER = Path(__file__).resolve().parent
 BIN, EXE = (HIER / ".venv/Scripts", ".exe") if os.name == "nt" else (HIER / ".venv/bin", "")
 PYTHON = str(BIN / ("python" + EXE))
-CONTROLES = (
-    "ruff check .",
-    "ruff format --check .",
-    "mypy --strict mgn_tui",
-    "lint-imports",
-    "pytest -n auto --maxprocesses 4",
-)
+CONTROLES = ("ruff check .", "ruff format --check .", "mypy --strict mgn_tui", "lint-imports", "pytest -n 2")
 
 
 def stap(wat, opdracht, stdout=None):

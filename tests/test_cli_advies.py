@@ -41,7 +41,9 @@ def test_het_advies(cli: Cli) -> None:
             "deel": "zelf",
         }
     ]
-    assert gelezen["delen"] == [{"ontvanger": "wijkteam", "naam": "wijkteam Zuid", "mag": {"advies": True}}]
+    gezegd = {"advies": {"op": "2027-03-10", "wijze": "mondeling", "ingetrokken_op": None}}
+    deel = {"ontvanger": "wijkteam", "naam": "wijkteam Zuid", "mag": {"advies": True}, "gezegd": gezegd}
+    assert gelezen["delen"] == [deel]
     assert gelezen["akkoord"] == [
         {"collega": "Karim", "op": "2027-03-10"},
         {"collega": "Noor", "op": "2027-03-10"},

@@ -58,7 +58,7 @@ def test_een_aanmelding_als_json_gaat_zo_weer_terug(
 ) -> None:
     ref = nieuwe_aanmelding(cli)
     gelezen = cli.goed("aanmelding", "toon", ref, "--json").json
-    assert list(gelezen) == ["aanmelding", "inwoner", "status", "reden", "dicht", "velden"]
+    assert list(gelezen) == ["aanmelding", "inwoner", "status", "reden", "dicht", "verklaringen", "velden"]
     velden: dict[str, Any] = gelezen["velden"]
     assert velden["geboortedatum"] == "1966-04-03"
     assert velden["tolk"] is False

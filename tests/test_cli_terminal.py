@@ -111,8 +111,8 @@ if os.name == "posix":
         scherm = b"".join(gezien).decode().replace("\r", "")
         assert kind.returncode == 0, scherm
         assert len(data) == 9
-        assert "2/36 Praktijk (verplicht):" in scherm
-        uitleg = scherm[scherm.index("Aanmelding, 36") : scherm.index("1/36")].splitlines()
+        assert "2/39 Praktijk (verplicht):" in scherm
+        uitleg = scherm[scherm.index("Aanmelding, 39") : scherm.index("1/39")].splitlines()
         assert len(uitleg) > 4
         assert max(map(len, uitleg)) <= 40
         s = open_als(werkmap, "Noor", klok)

@@ -47,7 +47,6 @@ def test_alles_staat_erin_en_niets_van_een_ander(noor: Sessie, zaak: Zaak) -> No
         "06-98765432",
         "8012 CD",
         f"Wat past bij somberheid na verlies? {MERK}",
-        f"losse regel {MERK}",
         f"ik hoef het niet alleen te doen {MERK}",
         f"een rouwgroep overdag {MERK}",
         "Noor (gesprek)",

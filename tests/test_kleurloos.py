@@ -19,7 +19,7 @@ from tests.hulp_werkmap import WACHTWOORDEN
 
 _SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
 _KLEUR = frozenset({*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)})
-_MERK = re.compile(r"[●▲✖✓◆◉☐☑]")
+_MERK = re.compile(r"[●▲✖✓◆◉☐☑┊]")
 
 
 def kleurcodes(geschreven: bytes) -> list[bytes]:
@@ -37,6 +37,7 @@ def test_de_meting_ziet_een_kleur() -> None:
 
 if os.name == "posix":
 
+    @pytest.mark.lang
     @pytest.mark.parametrize("hoe", ["omgeving", "thema"])
     def test_geen_enkele_kleurcode(hoe: str, werkmap: Werkmap, klok: VasteKlok) -> None:
         """NO_COLOR (no-color.org), or the theme: every byte of a walk with a list, a form and windows."""
@@ -51,7 +52,7 @@ if os.name == "posix":
                 ("\x1bOP", "Overal"),
                 ("\x1b", "Praktijk"),
                 ("\x1b[19~", "gesprek"),
-                ("\x10", "yp om te zoeken"),
+                ("\x10", "praktijk, aanbieder"),
             ):
                 na = terminal.typ(toetsen)
                 terminal.tot(verwacht[:6], na)
@@ -77,6 +78,7 @@ def _standen() -> dict[Any, str]:
     return {Style.parse(kleuren[naam]).color.triplet: naam for naam in ("goed", "let-op", "fout")}  # type: ignore[union-attr]
 
 
+@pytest.mark.lang
 async def test_niets_staat_er_alleen_door_zijn_kleur(werkmap: Werkmap, klok: VasteKlok) -> None:
     """What has the colour of a state has a mark on its line, or words that never have another state."""
     maak_week(werkmap, klok)

@@ -81,6 +81,7 @@ async def _elk_veld(pilot: Pilot[Any]) -> int:
     return len(rijen)
 
 
+@pytest.mark.lang
 async def test_f1_in_elk_veld_van_een_aanmelding(werkmap: Werkmap, klok: VasteKlok) -> None:
     async with geopend(werkmap, klok) as pilot:
         await druk(pilot, "n")

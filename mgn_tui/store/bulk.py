@@ -40,7 +40,8 @@ def toevoegen(db: Connection, tabel: Table, velden: Sequence[str]) -> Iterator[C
     leg_klaar = f"INSERT INTO {_HIER} ({kolommen}) VALUES ({plekken})"  # noqa: S608 (our names)
     # OR ROLLBACK: all goes or nothing, so no row needs a way back of its own.
     schrijf = (
-        f'INSERT OR ROLLBACK INTO "{tabel.name}" ({kolommen}) SELECT {kolommen} FROM {_HIER} ORDER BY rowid'  # noqa: S608
+        f'INSERT OR ROLLBACK INTO "{tabel.name}" ({kolommen}) '  # noqa: S608 (our names)
+        f"SELECT {kolommen} FROM {_HIER} ORDER BY rowid"
     )
 
     def voeg(rijen: Rijen) -> None:

@@ -111,7 +111,7 @@ def toevoeging(tabel: Table, velden: Iterable[str], schema: str, bron: str) -> s
     if tabel.info.get("anoniem") or not set(vanzelf).issubset(velden):
         return None
     return (  # names of our own tables and columns only
-        f"INSERT OR ROLLBACK INTO wijziging ({_KOLOMMEN}) SELECT "  # noqa: S608
+        f"INSERT OR ROLLBACK INTO wijziging ({_KOLOMMEN}) SELECT "  # noqa: S608 (our names)
         "printf('%012x-%04x-%08x', ?1 + ((?2 + NEW.rowid - 1) >> 16), (?2 + NEW.rowid - 1) & 65535, ?3), "
         f"?4, ?5, ?6, ?7, '{tabel.name}', {_record(tabel, 'NEW')}, {_persoon(tabel, 'NEW')}, 'I', NULL, "
         f"{_alles(_gelogd(tabel), 'NEW')}, '{schema}' FROM {bron} AS NEW ORDER BY NEW.rowid"

@@ -15,6 +15,7 @@ from mgn_tui.register import plannen
 from mgn_tui.tui.screens import agendabeeld
 from mgn_tui.tui.screens.afzeggen import afzegvenster
 from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
@@ -107,7 +108,8 @@ class AgendaScherm(MgnScherm):
         heen = self._wil_naar or self._volgende(week)
         self._wil_naar = ""
         namen, breed = self.mgn.namen_zichtbaar, self.size.width
-        blad = breed >= SMALST and self.size.height >= HOOG
+        # a sheet is a drawing; in words it is a list
+        blad = breed >= SMALST and self.size.height >= HOOG and not in_woorden()
         self._zet_vorm(blad=blad)
         if blad:
             self.query_one(Weekblad).zet(agendabeeld.weekbeeld(week, namen=namen), sleutel=heen)

@@ -12,6 +12,7 @@ from mgn_tui.domain.woorden import GesprekStatus
 from mgn_tui.register import planbeeld, plannen, vrij
 from mgn_tui.register.agenda import Afspraakregel, zelfde_ruimte
 from mgn_tui.tui.screens.vandaag import plek
+from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 from mgn_tui.tui.widgets.weekblad import Aard, Blok, Dagkop, Weekbeeld
@@ -259,7 +260,7 @@ def _daghoofd(week: Week, dag: date, *, ruim: bool) -> Kopje:
             Cel(f"{naam:<11}" if ruim else f"{naam} ", "accent" if vandaag else "vet"),
             Cel(f"vandaag{lucht}" if vandaag else "", "accent"),
             Cel(f"{bij}{lucht}" if bij else "", "let-op" if dag in week.feestdagen else "gedempt"),
-            Cel("┊ " if vrij_ else "", "goed"),
+            Cel("┊ " if vrij_ and not in_woorden() else "", "goed"),
             Cel(vrij_, "gedempt"),
         )
     )
