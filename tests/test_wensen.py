@@ -19,7 +19,6 @@ from mgn_tui.register import (
     team,
     vernietigen,
     verzoeken,
-    voorkeuren,
 )
 from mgn_tui.register.plannen import Regelbreuk
 from mgn_tui.register.sessie import Sessie
@@ -216,26 +215,3 @@ def test_als_opdracht(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
         "--gezegd-op", "10-3-2027",
     )  # fmt: skip
     assert "(gezegd op wo 10 maart 2027, telefonisch)" in cli.goed("advies", "toon", zaak.gesprek).data
-
-
-# --- of one's own ----------------------------------------------------------------------------
-
-
-def test_een_eigen_voorkeur(noor: Sessie, werkmap: Werkmap, klok: VasteKlok) -> None:
-    assert voorkeuren.lees(noor, "thema") == ""
-    with noor.lezen() as db:
-        voor = len(db.exec(select(t.Wijziging.nr)).all())
-    voorkeuren.zet(noor, "thema", "mgn-licht")
-    voorkeuren.zet(noor, "thema", "mgn-contrast")
-    assert voorkeuren.lees(noor, "thema") == "mgn-contrast"
-    with noor.lezen() as db:
-        assert len(db.exec(select(t.Wijziging.nr)).all()) == voor  # nothing to take back
-    noor.sluit()
-    karim = open_als(werkmap, "Karim", klok)
-    assert voorkeuren.lees(karim, "thema") == ""
-    karim.sluit()
-    weer = open_als(werkmap, "Noor", klok)
-    assert voorkeuren.lees(weer, "thema") == "mgn-contrast"
-    voorkeuren.zet(weer, "thema", "")
-    assert voorkeuren.lees(weer, "thema") == ""
-    weer.sluit()

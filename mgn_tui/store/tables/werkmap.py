@@ -18,7 +18,8 @@ class Instelling(SQLModel, table=True):
 
 
 class Voorkeur(SQLModel, table=True):
-    """What a colleague set for themselves; outside the change log, for it says nothing of the work."""
+    """Room for what a colleague sets for themselves in this werkmap, outside the change log. Nothing stands in it:
+    what a person likes is kept on their machine (`store/voorkeuren.py`)."""
 
     __tablename__ = "voorkeur"
     __table_args__ = GECLUSTERD
