@@ -24,7 +24,7 @@ async def vind_records(app: "MgnTui", tekst: str, *, vergevend: bool) -> list[Vo
     """In groups; with `vergevend` also what looks like it, and the pages and fields that explain it."""
     if not tekst:
         await app.doe(
-            zoeken.bereid_voor
+            zoeken.bereid_alles_voor
         )  # thousands of names take a second: while the first letters are typed
         return []
     groepen = await app.doe(vinden.vind, tekst, vergevend=vergevend)
