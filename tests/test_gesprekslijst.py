@@ -6,6 +6,7 @@ from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.klok import AMSTERDAM, VasteKlok
 from mgn_tui.domain.woorden import Ontvanger
 from mgn_tui.register import aanmelden, gesprekslijst, toegang, versturen
+from mgn_tui.register.gesprekregels import GesprekRegel
 from mgn_tui.register.sessie import Sessie
 from tests.hulp_werkmap import (
     ANDER_DUO,
@@ -28,13 +29,14 @@ def test_adviezen_eigen_eerst_in_elke_stand(noor: Sessie, elif_: Sessie, els: Se
     weg, laatst = volledige_zaak(noor).gesprek, volledige_zaak(noor).gesprek
     verzend(noor, weg)
 
+    def regels(s: Sessie) -> list[GesprekRegel]:
+        return gesprekslijst.regels(s, gesprekslijst.adviezen(s).met(s), verstuurd=True)
+
     def refs(s: Sessie) -> list[str]:
-        return [r.ref for r in gesprekslijst.adviezen(s)]
+        return [r.ref for r in regels(s)]
 
     assert refs(noor) == [mijn, hun, mijn_concept, hun_concept, laatst, weg]
-    assert [r.advies for r in gesprekslijst.adviezen(noor)] == [
-        *("", "", "concept", "concept", "vastgesteld", "verstuurd")
-    ]
+    assert [r.advies for r in regels(noor)] == [*("", "", "concept", "concept", "vastgesteld", "verstuurd")]
     assert refs(elif_) == [hun, mijn, hun_concept, mijn_concept, laatst, weg]
     assert refs(els) == [hun, mijn, hun_concept, mijn_concept, laatst, weg]  # none is hers: newest first
     # who stands in has that gesprek among their own
@@ -57,10 +59,37 @@ def test_gesprekken_eigen_eerst_vandaag_geweest_en_straks(
             plan_gesprek(s, maak_aanmelding(s), duo, begin)
 
     def uren_van(s: Sessie) -> list[int]:
-        return [r.begin.hour for r in gesprekslijst.gesprekken(s)]
+        return [r.begin.hour for r in gesprekslijst.regels(s, gesprekslijst.gesprekken(s).met(s))]
 
     assert (uren_van(noor), uren_van(elif_)) == ([9, 11, 10, 15], [10, 15, 9, 11])
     klok.verder(timedelta(days=1))
     assert (uren_van(noor), uren_van(elif_)) == ([9, 11, 10, 15], [10, 15, 9, 11])
     klok.verder(timedelta(days=1))
     assert (uren_van(noor), uren_van(elif_)) == ([11, 9, 15, 10], [15, 10, 11, 9])
+
+
+def test_het_filter_vindt_dag_stand_naam_initialen_nummer_en_referentie(noor: Sessie, elif_: Sessie) -> None:
+    _, oud = maak_gevoerd(noor, voornaam="Anna", achternaam="Bakker")
+    ander, hun = maak_gevoerd(elif_, ANDER_DUO, voornaam="Ömer", achternaam="Zwart")
+    noor.klok.verder(timedelta(days=1))
+    maak_advies(noor, oud)
+    zaak = maak_aanmelding(noor, voornaam="Mei", achternaam="Li")
+    straks = plan_gesprek(noor, zaak, DUO, datetime(2027, 3, 24, 10, tzinfo=AMSTERDAM))
+    noor.klok.verder(timedelta(days=30))
+
+    def met(tekst: str, s: Sessie = noor, adviezen: bool = False) -> list[str]:
+        lijst = gesprekslijst.adviezen(s) if adviezen else gesprekslijst.gesprekken(s)
+        return [r.ref for r in gesprekslijst.regels(s, lijst.met(s, tekst))]
+
+    assert met("") == [straks, oud, hun]
+    assert met("24 mrt") == met("wo 24 MRT 2027") == met("uitwerken") == [straks]
+    assert met("2026") == met("24 apr") == []
+    assert met("bakker") == met("a.b.") == met("Bakk gevoerd mrt") == [oud]
+    assert met("1e gevoerd") == [oud, hun] and met("2e") == []
+    assert met("concept", adviezen=True) == [oud] and met("schrijven", adviezen=True) == [hun]
+    # of who is closed only by the pseudonym that is shown
+    assert met("zwart") == met("ö.z.") == met("o.z.") == []
+    pseudoniem = aanmelden.lees(elif_, ander).inwoner_ref
+    assert met(pseudoniem[:4]) == met(pseudoniem[:6].lower()) == [hun]
+    assert met(hun[:5]) == [hun] and met("zwart", elif_) == [hun]
+    assert met("'; DROP TABLE gesprek; --") == met("%") == met("_") == met("xyzzy") == []

@@ -19,6 +19,8 @@ from mgn_tui.register import (
     aanmelden,
     aanmeldlijst,
     adviseren,
+    gesprekregels,
+    gesprekslijst,
     sessie,
     toegang,
     toeleiden,
@@ -159,9 +161,15 @@ def test_vandaag_opent_alleen_wat_er_staat(groot: Sessie, zegels: list[bytes]) -
 
 def test_lijsten_stellen_een_vast_aantal_vragen(groot: Sessie) -> None:
     sleutels = aanmeldlijst.sleutels(groot)
+    gesprekken, adviezen = (
+        gesprekslijst.gesprekken(groot).met(groot),
+        gesprekslijst.adviezen(groot).met(groot),
+    )
     for doe in (
         lambda n: aanmeldlijst.regels(groot, sleutels[:n]),
         lambda n: vastleggen.lijst(groot, hoogstens=n),
+        lambda n: gesprekslijst.regels(groot, gesprekken[:n]),
+        lambda n: gesprekslijst.regels(groot, adviezen[:n], verstuurd=True),
     ):
         tellingen = []
         for aantal in (5, 200):
@@ -172,6 +180,25 @@ def test_lijsten_stellen_een_vast_aantal_vragen(groot: Sessie) -> None:
     with vragen(groot) as gesteld:
         assert len(toeleiden.staat(groot).rijen) > 150
     assert len(gesteld) < 8
+
+
+@pytest.mark.parametrize("soort", ["gesprekken", "adviezen"])
+def test_een_lijst_van_gesprekken_opent_alleen_wat_in_zicht_is(
+    groot: Sessie, zegels: list[bytes], soort: str
+) -> None:
+    """The order and the number are one question, whatever its length; a page opens the names on it."""
+    lees = getattr(gesprekslijst, soort)
+    with vragen(groot) as gesteld:
+        lijst = lees(groot)
+        ids = lijst.met(groot)
+    assert (len(zegels), len(gesteld)) == (0, 3), "the pragma, the begin and the question"
+    with groot.lezen() as db:
+        standen = [g.status for g in db.exec(select(t.Gesprek)).all()]
+    assert len(ids) == (standen.count("gevoerd") if soort == "adviezen" else len(standen))
+    with vragen(groot) as gesteld:
+        midden = gesprekslijst.regels(groot, ids[100:120], verstuurd=soort == "adviezen")
+    assert len(midden) == 20 and len(zegels) <= 20
+    assert len(gesteld) <= 7
 
 
 def test_namen_worden_een_keer_gelezen_en_bij_een_nieuwe_naam_opnieuw(
@@ -208,7 +235,9 @@ def test_herzien_is_een_vraag_en_raakt_alleen_wat_scheef_is(groot: Sessie, zegel
         ("herzien", toegang._SCHEEF),
         ("vandaag", vandaag._OPEN),
         ("wacht", aanmeldlijst._WACHT),
-        ("lijst", vastleggen._LIJST),
+        ("lijst", gesprekregels._LIJST),
+        ("gesprekken", gesprekslijst._GESPREKKEN),
+        ("adviezen", gesprekslijst._ADVIEZEN),
     ],
 )
 def test_de_grote_vragen_lezen_geen_hele_tabel(groot: Sessie, naam: str, vraag: object) -> None:
@@ -220,6 +249,8 @@ def test_de_grote_vragen_lezen_geen_hele_tabel(groot: Sessie, naam: str, vraag: 
         "na": "2026",
         "status": "x",
         "hoogstens": 9,
+        "van": "2026",
+        "tot": "2027",
     }
     with groot.lezen() as db:
         opdracht = text(f"EXPLAIN QUERY PLAN {vraag}")

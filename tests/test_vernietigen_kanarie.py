@@ -240,7 +240,7 @@ def test_er_komt_niets_meer_bij_en_niets_blijft_wachten(noor: Sessie) -> None:
     assert any(gesprek == p.ref for p in vandaag.overzicht(noor).wacht)  # an advies to write
     vernietigen.vernietig(noor, aanmelding, "persoon", ref)
     assert vandaag.overzicht(noor).wacht == ()
-    assert gesprekslijst.adviezen(noor) == gesprekslijst.gesprekken(noor) == []
+    assert gesprekslijst.adviezen(noor).met(noor) == gesprekslijst.gesprekken(noor).met(noor) == []
     dag = noor.klok.vandaag()
     assert plannen.agenda(noor, dag.replace(day=1), dag + timedelta(days=7)) == []
     (regel,) = aanmeldlijst.regels(noor, aanmeldlijst.sleutels(noor))

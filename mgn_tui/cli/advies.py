@@ -10,7 +10,7 @@ import typer
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.invullen import Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
-from mgn_tui.cli.uitvoer import ALLES, JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
+from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import GESPREK
 from mgn_tui.domain.datums import toon_datum
@@ -32,7 +32,7 @@ app = groep("advies", "Het advies aan de huisarts: schrijven, delen, vaststellen
 def lijst(ctx: typer.Context, json: bool = typer.Option(False, "--json", help=JSON_HULP)) -> None:
     """De gevoerde gesprekken, met hoe ver het advies is."""
     with sessie_van(ctx) as s:
-        rijen = vastleggen.lijst(s, "gevoerd", ALLES)
+        rijen = vastleggen.lijst(s, "gevoerd")
         Uitvoer(van(ctx).terminal, json).lijst(
             (
                 {"gesprek": r.ref, "inwoner": r.wie, "begin": r.begin, "advies": r.advies or None}

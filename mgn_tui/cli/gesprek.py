@@ -9,7 +9,7 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
-from mgn_tui.cli.uitvoer import ALLES, JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
+from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import AANMELDING, GESPREK, redenvorm
 from mgn_tui.domain.datums import toon_moment
@@ -40,7 +40,7 @@ def lijst(
     if status and status not in {s.value for s in GesprekStatus}:
         raise Gebruiksfout(f"Kies bij --status uit: {', '.join(s.value for s in GesprekStatus)}.")
     with sessie_van(ctx) as s:
-        rijen = vastleggen.lijst(s, status or None, ALLES)
+        rijen = vastleggen.lijst(s, status or None)
         Uitvoer(van(ctx).terminal, json).lijst(
             (_als_json(r, namen) for r in rijen),
             (_als_regel(r, namen) for r in rijen),

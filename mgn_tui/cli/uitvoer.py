@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from mgn_tui.cli.terminal import Terminal
 
 JSON_HULP = "Als JSON, voor programma's."
-ALLES = 1_000_000  # a list of a command is the whole list
 _SLEUTEL = 32  # signs of a key that a choice out of the werkmap has as its code
 
 

@@ -1,5 +1,7 @@
 """What to do now, most urgent first."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -54,18 +56,18 @@ class Overzicht:
     sprint_omvang: int | None
     gesprekken: tuple[plannen.Afspraakregel, ...]
     wacht: tuple[Punt, ...]
+    nog: Mapping[str, int] = field(default_factory=dict)
+    """How many more wait than stand in `wacht`, per `stap`."""
 
 
 def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
     """Today's gesprekken and what waits, for this person."""
     vandaag = sessie.klok.vandaag()
-    wacht = [
-        *_verzoeken(sessie),
-        *_aanmeldingen(sessie, hoogstens),
-        *_gesprekken(sessie, hoogstens),
-        *_concepten(sessie),
-        *_bewaren(sessie),
-    ]
+    aanmeldingen, gemeld = _aanmeldingen(sessie, hoogstens)
+    gesprekken, gevoerde = _gesprekken(sessie, hoogstens)
+    los = [*_verzoeken(sessie), *_concepten(sessie), *_bewaren(sessie)]
+    alle = gemeld + gevoerde + Counter(p.stap for p in los)
+    wacht = [*aanmeldingen, *gesprekken, *los]
     wacht.sort(key=lambda p: ({"✖": 0, "▲": 1}.get(p.merk, 2), -p.dagen))
     with sessie.lezen() as db:
         pilot = keuzes.huidige_pilot(sessie, db)
@@ -81,6 +83,7 @@ def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
             sprint_omvang=sprint.sprint.omvang if sprint else None,
             gesprekken=tuple(plannen.agenda(sessie, vandaag, vandaag)),
             wacht=tuple(wacht[:hoogstens]),
+            nog=dict(alle - Counter(p.stap for p in wacht[:hoogstens])),
         )
 
 
@@ -91,10 +94,11 @@ def _in_sprint(s: Sprintdeel) -> tuple[ColumnElement[bool], ...]:
     return col(t.Gesprek.pilot) == s.sprint.pilot, begin >= eerste, begin < na
 
 
-def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> list[Punt]:
-    ids = aanmeldlijst.sleutels(sessie, alleen_open=True)[:hoogstens]
+def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter[str]]:
+    """Who waits longest, and how many wait."""
+    ids = aanmeldlijst.sleutels(sessie, alleen_open=True)
     punten = []
-    for r in aanmeldlijst.regels(sessie, ids):
+    for r in aanmeldlijst.regels(sessie, ids[:hoogstens]):
         wat = (
             "niet verschenen, opnieuw plannen"
             if r.status == "no-show"
@@ -106,7 +110,7 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> list[Punt]:
         punten.append(
             Punt(r.merk, "plannen", r.ref, f"aanmelding {r.wie}: {wat}{bij}", r.dagen, r.wie, r.naam)
         )
-    return punten
+    return punten, Counter({"plannen": len(ids)})
 
 
 # What is not finished of my gesprekken of the last 400 days. The inner part reads indexes only: most gesprekken
@@ -133,8 +137,8 @@ WHERE w.status = 'gepland' OR w.vast IS NULL OR NOT (w.verstuurd OR w.bezwaar) O
 )
 
 
-def _gesprekken(sessie: "Sessie", hoogstens: int) -> list[Punt]:
-    """My gesprekken that are to be worked out, advised on, sent or followed up."""
+def _gesprekken(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter[str]]:
+    """My gesprekken that are to be worked out, advised on, sent or followed up; and how many of each."""
     vandaag, nu = sessie.klok.vandaag(), sessie.klok.nu()
     vraagt = sessie.profiel.toeleiding
     na = vandaag - timedelta(days=vraagt.vraag_na_dagen or 0) if vraagt.vraag_gestart else None
@@ -168,13 +172,14 @@ def _gesprekken(sessie: "Sessie", hoogstens: int) -> list[Punt]:
                 merk, stap, wat = " ", "doorverwijzing", f": gestart bij {categorieen.get(code, code)}?"
             gevonden.append((merk, stap, r, wat, dagen))
         gevonden.sort(key=lambda g: (g[0] != "▲", -g[4]))
+        hoeveel = Counter(g[1] for g in gevonden)
         del gevonden[hoogstens:]
         namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.iref for _, _, r, _, _ in gevonden})
     punten = []
     for merk, stap, r, wat, dagen in gevonden:
         wie, naam = namen[UUID(bytes=r.inwoner)]
         punten.append(Punt(merk, stap, r.ref, f"{stap} {wie}{wat}", dagen, wie, naam))
-    return punten
+    return punten, hoeveel
 
 
 def _concepten(sessie: "Sessie") -> list[Punt]:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import leeftijd_op
@@ -22,9 +21,11 @@ from mgn_tui.domain.teamregel import Teamlid, teamcodes
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, GesprekStatus, Thema, Wijze
 from mgn_tui.register import kluis, toegang
+from mgn_tui.register.gesprekregels import GesprekRegel as GesprekRegel
+from mgn_tui.register.gesprekregels import lijst as lijst
 from mgn_tui.register.gespreksformulier import THEMA, formulier
 from mgn_tui.register.kladblok import stuur_notitie as stuur_notitie
-from mgn_tui.register.namen import collega_namen, naam_van, namen_van
+from mgn_tui.register.namen import collega_namen, naam_van
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.register.vrijgeven import geef_leerpunt_vrij as geef_leerpunt_vrij
 from mgn_tui.store import tables as t
@@ -392,50 +393,3 @@ def zet_gast(
             kluis.schrijf(rij, {"wijze": wijze.value, **waarden}, sleutel)
         if soort is GastSoort.NAASTE:
             g.naaste_aanwezig = wijze is not None
-
-
-# --- the list --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class GesprekRegel:
-    """One line of the list of gesprekken."""
-
-    ref: str
-    wie: str = field(repr=False)
-    naam: str = field(repr=False)
-    begin: datetime
-    volgnummer: int
-    status: str
-    themas: int  # discussed, of six
-    advies: str  # "", "concept" or "vastgesteld"
-
-
-def lijst(sessie: "Sessie", status: str | None = None, hoogstens: int = 500) -> list[GesprekRegel]:
-    """Gesprekken, newest first; not of who was destroyed: there is nothing to open."""
-    with sessie.lezen() as db:
-        rijen = db.execute(_LIJST, {"status": status, "hoogstens": hoogstens}).all()
-        namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.iref for r in rijen})
-        return [
-            GesprekRegel(
-                r.ref,
-                *namen[UUID(bytes=r.inwoner)],
-                datetime.fromisoformat(r.begin).astimezone(AMSTERDAM),
-                r.volgnummer,
-                r.status,
-                r.themas,
-                "" if not r.versies else "vastgesteld" if r.vast else "concept",
-            )
-            for r in rijen
-        ]
-
-
-_LIJST = text(
-    "SELECT g.ref, g.inwoner, i.ref AS iref, g.begin, g.volgnummer, g.status, "
-    "(SELECT count(*) FROM gesprek_thema t WHERE t.gesprek = g.id AND t.besproken) AS themas, "
-    "(SELECT count(*) FROM advies a WHERE a.gesprek = g.id) AS versies, "
-    "(SELECT a.vastgesteld_op FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1) AS vast "
-    "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE (:status IS NULL OR g.status = :status) "
-    "AND NOT EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = g.inwoner) "
-    "ORDER BY g.begin DESC LIMIT :hoogstens"
-)

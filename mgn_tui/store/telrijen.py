@@ -94,7 +94,7 @@ def _gesprekken(
     kern: str = _KERN,
     met_aanmelding: bool = False,
 ) -> list[Gesprekrij]:
-    waarden: dict[str, Any] = {"van": _moment(van), "tot": _moment(tot + timedelta(days=1))}
+    waarden: dict[str, Any] = {"van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))}
     if keuze.pilot is not None:
         waar += " AND g.pilot = :pilot"
         waarden["pilot"] = keuze.pilot.bytes
@@ -124,7 +124,7 @@ def _plaats(keuze: Keuze, waarden: dict[str, Any], waarde: Any) -> str:
     return waar
 
 
-def _moment(dag: date) -> str:
+def begin_van_dag(dag: date) -> str:
     """The first moment of a day in Amsterdam, as it is stored."""
     return datetime.combine(dag, time(), AMSTERDAM).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -304,8 +304,8 @@ def toeleidingen(
         ),
         {
             "pilot": pilot.bytes if pilot else None,
-            "van": _moment(dagen[0]) if dagen else None,
-            "tot": _moment(dagen[1] + timedelta(days=1)) if dagen else None,
+            "van": begin_van_dag(dagen[0]) if dagen else None,
+            "tot": begin_van_dag(dagen[1] + timedelta(days=1)) if dagen else None,
         },
     )
     return [Toeleidingrij(*rij)._replace(dag=_dag(rij[4])) for rij in rijen]
@@ -345,6 +345,6 @@ def leerpunten(db: Session, pilot: UUID, van: date, tot: date) -> list[Leerpuntr
         " FROM gesprek g WHERE g.pilot = :pilot AND g.begin >= :van AND g.begin < :tot AND g.status = 'gevoerd'"
         + bezwaren.zonder(db, "g.inwoner")
         + " ORDER BY g.begin, g.volgnummer, g.ref",
-        {"pilot": pilot.bytes, "van": _moment(van), "tot": _moment(tot + timedelta(days=1))},
+        {"pilot": pilot.bytes, "van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))},
     )
     return [Leerpuntrij(rij[0], rij[1], _dag(rij[2]), *rij[3:]) for rij in rijen]

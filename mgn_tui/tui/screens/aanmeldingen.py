@@ -1,8 +1,6 @@
 """Aanmeldingen: who waits first, found by typing; given back, withdrawn, opened again from here."""
 
-import threading
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -11,13 +9,13 @@ from textual.app import ComposeResult
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import AanmeldingStatus, GesprekStatus
-from mgn_tui.register import aanmelden, aanmeldlijst, redenen, zoeken
+from mgn_tui.register import aanmelden, aanmeldlijst, redenen
 from mgn_tui.register.aanmeldlijst import AanmeldingRegel
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie
+from mgn_tui.tui.screens.sleutellijst import SleutelLijstScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
-from mgn_tui.tui.widgets.straks import na_tekenen
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ MAG_BIJ = {
 """Which status of a row each action asks for."""
 
 
-class AanmeldingenScherm(RechtenActies):
+class AanmeldingenScherm(SleutelLijstScherm, RechtenActies):
     """The list. Only the rows in sight are opened; the order of a filter is asked once."""
 
     STAP = "aanmeldingen"
@@ -51,8 +49,6 @@ class AanmeldingenScherm(RechtenActies):
 
     def __init__(self) -> None:
         super().__init__()
-        self._slot = threading.Lock()  # rows and count are asked from two threads
-        self._sleutels: dict[str, list[bytes]] = {}
         self._regels: dict[str, AanmeldingRegel] = {}
 
     def inhoud(self) -> ComposeResult:
@@ -62,18 +58,14 @@ class AanmeldingenScherm(RechtenActies):
             else "Druk n voor de eerste."
         )
         yield FilterLijst(
-            self._kolommen(),
+            self.kolommen(),
             self._bron,
             self._tel,
             f"Er zijn nog geen aanmeldingen. {nieuw}",
             eenheid=("aanmelding", "aanmeldingen"),
         )
 
-    @property
-    def _lijst(self) -> FilterLijst:
-        return self.query_one(FilterLijst)
-
-    def _kolommen(self) -> tuple[Kolom, ...]:
+    def kolommen(self) -> tuple[Kolom, ...]:
         return (
             Kolom("", 1),
             Kolom("wie", 22 if self.mgn.namen_zichtbaar else 6),
@@ -87,16 +79,8 @@ class AanmeldingenScherm(RechtenActies):
 
     # -- the rows, asked in threads ----------------------------------------------------------------
 
-    def _ids(self, filter_: str) -> list[bytes]:
-        with self._slot:
-            if filter_ not in self._sleutels:
-                if len(self._sleutels) > 30:
-                    self._sleutels.clear()
-                self._sleutels[filter_] = aanmeldlijst.sleutels(self.mgn.sessie, filter_)
-            return self._sleutels[filter_]
-
-    def _tel(self, filter_: str) -> int:
-        return len(self._ids(filter_))
+    def zoek_sleutels(self, sessie: "Sessie", filter_: str) -> Sequence[bytes]:
+        return aanmeldlijst.sleutels(sessie, filter_)
 
     def _bron(self, filter_: str, begin: int, aantal: int) -> Sequence[Regel]:
         gevonden = aanmeldlijst.regels(self.mgn.sessie, self._ids(filter_)[begin : begin + aantal])
@@ -128,33 +112,7 @@ class AanmeldingenScherm(RechtenActies):
             ),
         )
 
-    # -- fresh ---------------------------------------------------------------------------------------
-
-    def on_screen_resume(self) -> None:
-        self.ververs()
-        na_tekenen(self, self._bereid_filter_voor)
-
-    @work(exclusive=True, group="voorbereiden")
-    async def _bereid_filter_voor(self) -> None:
-        """Thousands of names take a second to open: before the first sign of a filter, not at it."""
-        with suppress(MgnFout):  # told when somebody filters
-            await self.mgn.doe(lambda _: self._ids(""))  # the list itself goes first
-            await self.mgn.doe(zoeken.bereid_voor)
-
-    def ververs(self) -> None:
-        """Ask everything again: another may have changed it."""
-        with self._slot:
-            self._sleutels.clear()
-        self._lijst.zet_kolommen(self._kolommen())
-        self._lijst.ververs()
-
-    def filter_op(self, tekst: str) -> None:
-        """Show only what answers to this, as if it was typed; also on a screen that is still being built."""
-        if self.query(FilterLijst):
-            self._lijst.zet_filter(tekst)
-            self._lijst.lijst.focus()
-        else:
-            self.call_after_refresh(self.filter_op, tekst)
+    # -- one of them ---------------------------------------------------------------------------------
 
     @work(exclusive=True, group="toon")
     async def toon(self, ref: str) -> None:

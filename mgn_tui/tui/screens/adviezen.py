@@ -3,19 +3,15 @@
 from typing import TYPE_CHECKING
 
 from mgn_tui.register import gesprekslijst
-from mgn_tui.register.vastleggen import GesprekRegel
+from mgn_tui.register.gesprekregels import GesprekRegel
+from mgn_tui.register.gesprekslijst import Gesprekslijst
 from mgn_tui.tui.screens.gesprekken import GesprekLijstScherm
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
-_STAND = {
-    "": ("▲", "nog schrijven"),
-    "concept": ("▲", "concept: nog vaststellen"),
-    "vastgesteld": ("", "vastgesteld: nog versturen"),
-    gesprekslijst.VERSTUURD: ("●", "verstuurd"),
-}
+_MERK = {"": "▲", "concept": "▲", "vastgesteld": "", gesprekslijst.VERSTUURD: "●"}
 
 
 class AdviezenScherm(GesprekLijstScherm):
@@ -24,6 +20,7 @@ class AdviezenScherm(GesprekLijstScherm):
     STAP = "advies"
     SCHERM = "adviezen"
     EENHEID = ("advies", "adviezen")
+    VERSTUURD = True
     LEEG = "Er is nog geen gesprek gevoerd. Een advies begint bij 4 Gesprek, met g gevoerd."
     UITLEG = (
         "Van elk gevoerd gesprek hoe het met het advies staat. Bovenaan wat nog geschreven moet worden, dan "
@@ -34,17 +31,17 @@ class AdviezenScherm(GesprekLijstScherm):
     def kolommen(self) -> tuple[Kolom, ...]:
         return (
             Kolom("", 1),
-            Kolom("gesprek", 13),
+            Kolom("gesprek", 14),
             self.kolom_wie,
             Kolom("", 10, vanaf=60),
             Kolom("advies", deel=1),
         )
 
-    def lees(self, sessie: "Sessie") -> list[GesprekRegel]:
+    def lees(self, sessie: "Sessie") -> Gesprekslijst:
         return gesprekslijst.adviezen(sessie)
 
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
-        merk, woorden = _STAND[regel.advies]
+        merk, woorden = _MERK[regel.advies], gesprekslijst.ADVIESSTAND[regel.advies]
         return (
             Cel(merk, "let-op" if merk == "▲" else "goed"),
             self.dag(regel),

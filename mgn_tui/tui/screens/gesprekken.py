@@ -1,18 +1,18 @@
 """Gesprekken: today's first, then what was, then what is to come. Enter opens one."""
 
-import threading
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
-from mgn_tui.domain.datums import toon_datum, toon_datum_kort
-from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import GesprekStatus, Thema
 from mgn_tui.register import gesprekslijst
-from mgn_tui.register.vastleggen import GesprekRegel
-from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.register.gesprekregels import GesprekRegel
+from mgn_tui.register.gesprekslijst import Gesprekslijst
+from mgn_tui.register.stand import stand
+from mgn_tui.tui.screens.sleutellijst import SleutelLijstScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 GEPLAND, GEVOERD = GesprekStatus.GEPLAND.value, GesprekStatus.GEVOERD.value
 
 
-class GesprekLijstScherm(MgnScherm):
-    """A list of gesprekken: read once, filtered in memory, read again when something may have changed."""
+class GesprekLijstScherm(SleutelLijstScherm):
+    """A list of gesprekken: its order is read once, and again when something changed; rows as they are needed."""
 
     EENHEID: ClassVar[tuple[str, str]] = ("gesprek", "gesprekken")
     LEEG: ClassVar[str] = ""
+    VERSTUURD: ClassVar[bool] = False
+    """Whether a row says that something was sent."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._slot = threading.Lock()  # rows and count are asked from two threads
-        self._alle: list[GesprekRegel] | None = None
+        self._stand: Gesprekslijst | None = None
+        self._van: tuple[str, date] | None = None  # when that was read
+        self._nog_goed = False
 
     def inhoud(self) -> ComposeResult:
         yield FilterLijst(self.kolommen(), self._bron, self._tel, self.LEEG, eenheid=self.EENHEID)
 
     # -- for a subclass -----------------------------------------------------------------------
 
-    def kolommen(self) -> tuple[Kolom, ...]:
-        raise NotImplementedError
-
-    def lees(self, sessie: "Sessie") -> list[GesprekRegel]:
-        """The rows in their order; runs in a thread."""
+    def lees(self, sessie: "Sessie") -> Gesprekslijst:
+        """The list in its order; runs in a thread."""
         raise NotImplementedError
 
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
@@ -61,41 +61,35 @@ class GesprekLijstScherm(MgnScherm):
         return Kolom("wie", 22 if self.mgn.namen_zichtbaar else 6)
 
     def dag(self, regel: GesprekRegel) -> str:
-        """`vandaag 10:30`, `di 9 mrt`."""
-        dag = regel.begin.date()
-        if dag == self.app.klok.vandaag():
+        """`vandaag 10:30`, `di 9 mrt`; of another year `di 9 mrt 2026`."""
+        dag, vandaag = regel.begin.date(), self.app.klok.vandaag()
+        if dag == vandaag:
             return f"vandaag {regel.begin:%H:%M}"
-        return f"{toon_datum(dag)[:2]} {toon_datum_kort(dag)}"
+        tekst = gesprekslijst.dagtekst(dag)
+        return tekst if dag.year == vandaag.year else f"{tekst} {dag.year}"
 
-    def _rijen(self, filter_: str) -> list[tuple[str, tuple[str | Cel, ...]]]:
-        with self._slot:
-            if self._alle is None:
-                self._alle = self.lees(self.mgn.sessie)
-            gezocht = vouw(filter_).split()
-            uit = []
-            for regel in self._alle:
-                cellen = self.cellen(regel)
-                tekst = vouw(" ".join((regel.naam, *(c.tekst if isinstance(c, Cel) else c for c in cellen))))
-                if all(woord in tekst for woord in gezocht):
-                    uit.append((regel.ref, cellen))
-            return uit
+    def vergeet(self) -> None:
+        self._nog_goed = False
 
-    def _tel(self, filter_: str) -> int:
-        return len(self._rijen(filter_))
+    def _gelezen(self) -> Gesprekslijst:
+        """Read again only when something was recorded since, or a new day began: it may be very long."""
+        sessie = self.mgn.sessie
+        if self._stand is None or not self._nog_goed:
+            nu = (stand(sessie), sessie.klok.vandaag())
+            if self._stand is None or self._van != nu:
+                self._stand, self._van = self.lees(sessie), nu
+            self._nog_goed = True
+        return self._stand
+
+    def zoek_sleutels(self, sessie: "Sessie", filter_: str) -> Sequence[bytes]:
+        return self._gelezen().met(sessie, filter_)
 
     def _bron(self, filter_: str, begin: int, aantal: int) -> Sequence[Regel]:
-        return [Regel(ref, cellen) for ref, cellen in self._rijen(filter_)[begin : begin + aantal]]
-
-    def on_screen_resume(self) -> None:
-        self.ververs()
-
-    def ververs(self) -> None:
-        """Ask everything again: another may have changed it."""
-        with self._slot:
-            self._alle = None
-        lijst = self.query_one(FilterLijst)
-        lijst.zet_kolommen(self.kolommen())
-        lijst.ververs()
+        ids = self._ids(filter_)[begin : begin + aantal]
+        return [
+            Regel(r.ref, self.cellen(r))
+            for r in gesprekslijst.regels(self.mgn.sessie, ids, verstuurd=self.VERSTUURD)
+        ]
 
     @on(VensterLijst.Gekozen)
     async def _gekozen(self, gebeurtenis: VensterLijst.Gekozen) -> None:
@@ -118,7 +112,7 @@ class GesprekkenScherm(GesprekLijstScherm):
     def kolommen(self) -> tuple[Kolom, ...]:
         return (
             Kolom("", 1),
-            Kolom("wanneer", 13),
+            Kolom("wanneer", 14),
             self.kolom_wie,
             Kolom("gesprek", 7),
             Kolom("stand", deel=2),
@@ -126,13 +120,13 @@ class GesprekkenScherm(GesprekLijstScherm):
             Kolom("advies", 12, vanaf=70),
         )
 
-    def lees(self, sessie: "Sessie") -> list[GesprekRegel]:
+    def lees(self, sessie: "Sessie") -> Gesprekslijst:
         return gesprekslijst.gesprekken(sessie)
 
     def cellen(self, regel: GesprekRegel) -> tuple[str | Cel, ...]:
         vandaag = self.app.klok.vandaag()
         open_ = regel.status == GEPLAND and regel.begin.date() < vandaag
-        stand = "nog uitwerken" if open_ else GesprekStatus.label_van(regel.status)
+        stand = gesprekslijst.UITWERKEN if open_ else GesprekStatus.label_van(regel.status)
         geweest = regel.status == GEVOERD or regel.themas
         return (
             Cel("▲" if open_ else "", "let-op"),

@@ -1,6 +1,6 @@
 """Vandaag: what to do now, most urgent first. The inwoner of half past ten may see this screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import exportmap, plannen, vandaag
+from mgn_tui.tui.acties import STAPPEN
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.wegwijzer import open_punt
 from mgn_tui.tui.widgets.cellen import balk
@@ -79,6 +80,25 @@ def voortgang(stand: vandaag.Overzicht) -> tuple[str, ...]:
         pilot,
         kort,
     )
+
+
+_LIJST = {
+    "plannen": "aanmeldingen",
+    "gesprek": "gesprek",
+    "advies": "advies",
+    "doorverwijzing": "doorverwijzing",
+    "rechten": "beheer",
+}
+"""In which step the rest is of what has no room here."""
+
+
+def en_nog(nog: Mapping[str, int]) -> list[tuple[str, str]]:
+    """What waits and has no room here: step and words (`en nog 12 in 2 Aanmeldingen`); a concept has no step."""
+    stappen = {stap.naam: f"{stap.nummer} {stap.label}" for stap in STAPPEN}
+    uit = [(naar, f"en nog {nog[s]} in {stappen[naar]}") for s, naar in _LIJST.items() if nog.get(s)]
+    if concepten := nog.get("concept"):
+        uit.append(("", "en nog 1 concept" if concepten == 1 else f"en nog {concepten} concepten"))
+    return uit
 
 
 def _van(gevoerd: int, omvang: int | None, ongeveer: str = "") -> str:
@@ -257,6 +277,9 @@ class VandaagScherm(MgnScherm):
                     WACHT,
                 )
             )
+        for naar, tekst in en_nog(stand.overzicht.nog):
+            punt = vandaag.Punt(" ", "lijst", naar or "vandaag", tekst)
+            rijen.append(self._rij(punt, ("", "", Cel(tekst, "gedempt"), ""), WACHT))
         if stand.exports[0]:
             punt = vandaag.Punt(" ", "exports", "", exportmap.zin(*stand.exports))
             rijen.append(self._rij(punt, ("", "", punt.tekst, ""), WACHT))

@@ -28,6 +28,8 @@ async def open_punt(app: "MgnTui", stap: str, ref: str) -> None:
         await app.open_doorverwijzing(ref)
     elif stap == "rechten":
         await app.open_rechten(ref)
+    elif stap == "lijst":
+        await app.action_stap(ref)
     elif stap == "exports":
         await app.open_exports()
     else:
