@@ -9,6 +9,8 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -121,19 +123,22 @@ def _inlezen(wat: str, map_: Path, bestand: Path) -> None:
 
     from mgn_tui.exchange import importeren as voorstel
     from mgn_tui.register import importeren, sessie
-    from mgn_tui.store.stapel import Stapel
+    from mgn_tui.store.engine import Store
     from mgn_tui.store.werkmap import Werkmap
 
     s = sessie.open_werkmap(Werkmap(map_), GEBRUIKER, wachtwoord())
     slot: list[float] = []
-    echt = Stapel.voer_uit
+    echt = Store.schrijven
 
-    def op_de_klok(stapel: Stapel, db: Any) -> None:
-        begin_slot = time.perf_counter()
-        echt(stapel, db)
+    @contextmanager
+    def op_de_klok(store: Store, *wat: Any, **hoe: Any) -> Iterator[Any]:
+        """The lock is held from the first statement until the commit is on the disk."""
+        with echt(store, *wat, **hoe) as db:
+            begin_slot = time.perf_counter()
+            yield db
         slot.append(time.perf_counter() - begin_slot)
 
-    Stapel.voer_uit = op_de_klok  # type: ignore[method-assign]
+    Store.schrijven = op_de_klok  # type: ignore[method-assign,assignment]
     begin, cpu = time.perf_counter(), time.process_time()
     v = voorstel.stel_voor(s, bestand)
     if v.fouten:
@@ -150,7 +155,7 @@ def _inlezen(wat: str, map_: Path, bestand: Path) -> None:
         duur = time.perf_counter() - begin
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     s.sluit()
-    print(duur, mib, slot[0], time.process_time() - cpu)
+    print(duur, mib, max(slot), time.process_time() - cpu)
 
 
 def _meet(plek: Proefplek, n: int, soort: str) -> Uitkomst:
