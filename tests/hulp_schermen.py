@@ -10,24 +10,47 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from mgn_tui.domain import referentie
 from mgn_tui.domain.klok import Klok
+from mgn_tui.register.sessie import open_werkmap
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.acties import LIJST, OVERAL, actieve_acties
 from mgn_tui.tui.app import MgnTui
 from mgn_tui.tui.basis import StapScherm
+from mgn_tui.tui.screens.scherm import mgn_van
 from tests.hulp_tui import rustig, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN
 
 MATEN = ((80, 24), (120, 40), (40, 15))
 
 
+class _Deur(Screen[None]):
+    """In place of the unlock screen, which has tests of its own: opens at once with the passphrase given."""
+
+    def __init__(self, wachtwoord: str) -> None:
+        super().__init__()
+        self._wachtwoord = wachtwoord
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        app = mgn_van(self)
+        app.geopend(open_werkmap(app.werkmap, app.gebruiker or "", self._wachtwoord, app.klok))
+
+
 class ProefTui(MgnTui):
-    """The app, counting what runs in a thread."""
+    """The app, counting what runs in a thread. With a passphrase it starts on Vandaag."""
 
     bezig = 0
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._eerste_keer or not (self.gebruiker and self._wachtwoord):
+            return super().get_default_screen()
+        wachtwoord, self._wachtwoord = self._wachtwoord, None
+        return _Deur(wachtwoord)
 
     async def doe(self, wat: Any, *args: Any, **kwargs: Any) -> Any:
         self.bezig += 1
@@ -133,27 +156,37 @@ async def loop_na(pilot: Pilot[Any], kijk: Callable[[Pad], None], *, waar: Colle
     for stap in waar or pilot.app.STAPPEN:
         paden: list[Pad] = [()]
         gezien: set[object] = set()
+        vanaf: tuple[Pad, object] = ((), None)  # the screen where the last key was pressed, and the way there
         while paden:
             pad = paden.pop(0)
-            await _ga(pilot, stap, pad)
+            if vanaf != (pad[:-1], await _zonder_venster(pilot)):
+                await _ga(pilot, stap, pad[:-1])
+            vanaf = (pad[:-1], pilot.app.screen)
+            await druk(pilot, *pad[-1:])
             aantal += 1
             kijk((stap, *pad))
             scherm = pilot.app.screen
             acties = [a for a in actieve_acties(scherm) if a.actie.scherm != OVERAL and a.toetsen]
             acties = [a for a in acties if a.actie.scherm != LIJST or a.actie.tonen]  # not up and down
             soort = (type(scherm), frozenset(a.actie.id for a in acties))
-            hier = isinstance(scherm, StapScherm) and pilot.app.current_mode == stap
-            if hier and soort not in gezien and len(pad) < 2:
+            nieuw = isinstance(scherm, StapScherm) and pilot.app.current_mode == stap and soort not in gezien
+            if nieuw and len(pad) < 2:
                 gezien.add(soort)
                 paden += [(*pad, a.toetsen[0]) for a in acties]
     return aantal
 
 
+async def _zonder_venster(pilot: Pilot[Any]) -> Screen[Any]:
+    """The screen below the windows that were open, in sight again."""
+    while isinstance(pilot.app.screen, ModalScreen):
+        pilot.app.screen.dismiss(None)
+        await rustig(pilot)
+    return pilot.app.screen
+
+
 async def _ga(pilot: Pilot[Any], stap: str, pad: Pad) -> None:
     app = pilot.app
-    while isinstance(app.screen, ModalScreen):
-        app.screen.dismiss(None)
-        await rustig(pilot)
+    await _zonder_venster(pilot)
     await app.action_stap(stap)
     while len(app.screen_stack) > 1:
         app.pop_screen()

@@ -6,7 +6,9 @@ nor an attribute that was never read can change a record without leaving its row
 writer is refused by the database itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import BLOB, Column, Connection, LargeBinary, MetaData, Table, text
 
@@ -66,7 +68,8 @@ def _gewijzigd(kolommen: Iterable[Column[object]], rij: str) -> str:
     return f"(SELECT json_group_object(k, v) FROM ({stukken}))"  # noqa: S608 (names of our own columns)
 
 
-def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
+@cache
+def triggers(metadata: MetaData, schema: str) -> Mapping[str, str]:
     """Name and statement of every trigger that the tables ask for under revision `schema`."""
     gevonden: dict[str, str] = {}
     for tabel in metadata.sorted_tables:
@@ -98,7 +101,7 @@ def triggers(metadata: MetaData, schema: str) -> dict[str, str]:
                 nieuw=nieuw,
                 schema=schema,
             )
-    return gevonden
+    return MappingProxyType(gevonden)
 
 
 def toevoeging(tabel: Table, velden: Iterable[str], schema: str, bron: str) -> str | None:
