@@ -140,9 +140,8 @@ def _wacht_op_werk(pomp: MessagePump) -> bool:
     return pomp._closed or bool(staat_klaar and not pomp._next_callbacks)
 
 
-def _stil(app: Any, scherm: Screen[Any]) -> bool:
-    te_doen = scherm._layout_required or scherm._dirty_widgets or scherm._callbacks
-    return not te_doen and all(map(_wacht_op_werk, (app, *scherm.walk_children(with_self=True))))
+def _wachten_allen(app: Any, scherm: Screen[Any]) -> bool:
+    return all(map(_wacht_op_werk, (app, *scherm.walk_children(with_self=True))))
 
 
 async def rustig(pilot: Pilot[Any]) -> None:
@@ -159,11 +158,14 @@ async def rustig(pilot: Pilot[Any]) -> None:
         if app._exit:
             return
         scherm = app.screen
-        rust = 0 if _loopt(app) or not _stil(app, scherm) else rust + 1
-        if rust == 4:
+        if _loopt(app) or not _wachten_allen(app, scherm):
+            rust = 0
+        elif scherm._layout_required or scherm._dirty_widgets or scherm._callbacks:
+            rust = 0
+            scherm._on_timer_update()  # once for all that changed, as the clock of the screen does
+        elif (rust := rust + 1) == 4:
             return
         await asyncio.sleep(0.001)  # for threads
-        scherm._on_timer_update()
     lopend = [(w.name, w.group, str(w.node)) for w in pilot.app.workers if not w.is_finished]
     raise AssertionError(f"no rest on {pilot.app.screen}: {lopend}")
 
