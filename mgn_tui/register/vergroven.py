@@ -8,13 +8,13 @@ What leaves in the monitoringsformat knows no waits, only days. `uitgerekend` gi
 make the same waits, the earliest there are: they say no more than months and waits do.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from mgn_tui.domain.klok import AMSTERDAM, dag_van
@@ -40,7 +40,7 @@ _OVERIG: Final[tuple[tuple[type[Any], tuple[str, ...]], ...]] = (
 
 def vergroof(db: Session, profiel: Profiel, inwoner: UUID) -> None:
     """In the caller's transaction: fix ages and waits as numbers, then take the days away."""
-    grenzen = _Grenzen(db, profiel)
+    grenzen = _Grenzen(db, profiel, inwoner)
     was = _aanmeldingen(db, grenzen, inwoner)
     _gesprekken(db, grenzen, inwoner, was)
     for model, velden in _OVERIG:
@@ -59,45 +59,45 @@ def _maand(dag: date | None) -> date | None:
 
 
 class _Grenzen:
-    """The days on which something that is counted begins, besides the first of a month."""
+    """The days on which something that is counted begins, besides the first of a month.
 
-    def __init__(self, db: Session, profiel: Profiel) -> None:
-        self._alle = {profiel.tellen.startdatum}
+    Of every pilot in which this inwoner was. An aanmelding counts in the pilot of its gesprekken, which need not be
+    its own; and days that are cut by one set of edges keep their order.
+    """
+
+    def __init__(self, db: Session, profiel: Profiel, inwoner: UUID) -> None:
+        dagen = {profiel.tellen.startdatum}
         for doel in profiel.doelen:
             for moment in doel.ijkmomenten:
                 van, _ = venster(doel, moment, moment.datum, profiel.tellen.startdatum, moment.datum)
-                self._alle |= {van, moment.datum + _DAG}
-        self._pilot: dict[UUID | None, set[date]] = {}
-        for pilot in db.exec(select(t.Pilot)):
-            self._erbij(pilot.id, pilot.begin, pilot.einde)
-        for sprint in db.exec(select(t.Sprint)):
-            self._erbij(sprint.pilot, sprint.begin, sprint.einde)
+                dagen |= {van, moment.datum + _DAG}
+        pilots = {
+            pilot
+            for model in (t.Aanmelding, t.Gesprek)
+            for pilot in db.exec(select(model.pilot).where(model.inwoner == inwoner))
+        }
+        delen = [(p.begin, p.einde) for p in db.exec(select(t.Pilot)) if p.id in pilots]
+        delen += [(s.begin, s.einde) for s in db.exec(select(t.Sprint)) if s.pilot in pilots]
+        dagen |= {dag for begin, einde in delen for dag in (begin, einde and einde + _DAG) if dag}
+        self._dagen = dagen
 
-    def _erbij(self, pilot: UUID, begin: date | None, einde: date | None) -> None:
-        hier = self._pilot.setdefault(pilot, set())
-        hier |= {dag for dag in (begin, einde and einde + _DAG) if dag}
-
-    def eerste(self, dag: date, pilot: UUID | None) -> date:
+    def eerste(self, dag: date) -> date:
         """The first day of the part of the month in which a day lies."""
         maand = dag.replace(day=1)
-        return max(
-            [maand, *(g for g in self._alle | self._pilot.get(pilot, set()) if maand < g <= dag)],
-        )
-
-
-def _op_volgorde(dag: date, eerste: date, bezet: dict[date, int]) -> date:
-    """A day of its own for each that began in one part, in their order; never later than it was."""
-    hoeveelste = bezet[eerste] = bezet.get(eerste, -1) + 1
-    return min(eerste + timedelta(days=hoeveelste), dag)
+        return max([maand, *(g for g in self._dagen if maand < g <= dag)])
 
 
 def _aanmeldingen(db: Session, grenzen: _Grenzen, inwoner: UUID) -> dict[UUID, tuple[date, date | None]]:
     """What the days were: of the aanmelding and the invitation."""
-    was, bezet = {}, dict[date, int]()
+    was, delen = {}, dict[date, list[date]]()
     vraag = select(t.Aanmelding).where(t.Aanmelding.inwoner == inwoner)
     for a in db.exec(vraag.order_by(col(t.Aanmelding.aanmelddatum), col(t.Aanmelding.id))).all():
         was[a.id] = a.aanmelddatum, a.uitgenodigd_op
-        a.aanmelddatum = _op_volgorde(a.aanmelddatum, grenzen.eerste(a.aanmelddatum, a.pilot), bezet)
+        eerste = grenzen.eerste(a.aanmelddatum)
+        deze = delen.setdefault(eerste, [])
+        if a.aanmelddatum not in deze:  # two on one day count as one, and stay on one day
+            deze.append(a.aanmelddatum)
+        a.aanmelddatum = eerste + timedelta(days=len(deze) - 1)
         a.status_op, a.akkoord_op = _maand(a.status_op), _maand(a.akkoord_op)
         if (op := a.uitgenodigd_op) is not None:  # an invitation comes not before what it answers
             a.uitgenodigd_op = min(max(op.replace(day=1), a.aanmelddatum), op)
@@ -108,13 +108,10 @@ def _aanmeldingen(db: Session, grenzen: _Grenzen, inwoner: UUID) -> dict[UUID, t
 def _gesprekken(
     db: Session, grenzen: _Grenzen, inwoner: UUID, was: dict[UUID, tuple[date, date | None]]
 ) -> None:
-    bezet = dict[date, int]()
-    orde = (
-        col(t.Gesprek.begin),
-        col(t.Gesprek.volgnummer),
-        func.coalesce(t.Gesprek.extern_id, t.Gesprek.ref),
-    )
-    for g in db.exec(select(t.Gesprek).where(t.Gesprek.inwoner == inwoner).order_by(*orde)).all():
+    delen = Counter[date]()
+    alle = db.exec(select(t.Gesprek).where(t.Gesprek.inwoner == inwoner)).all()
+    # As `figures` orders them: the last of them stays the last, since its advice is the one that counts.
+    for g in sorted(alle, key=lambda g: (dag_van(g.begin), g.volgnummer, g.extern_id or g.ref)):
         gemeld, uitgenodigd = was[g.aanmelding]
         if (rij := db.get(t.GesprekRij, g.id)) is not None:
             uitgenodigd = rij.uitgenodigd_op
@@ -126,8 +123,9 @@ def _gesprekken(
         if g.leeftijd is not None:
             onder = g.leeftijd // _BAND * _BAND
             g.leeftijdsband = f"{onder}-{onder + _BAND - 1}"
-        # The last of them stays the last: its advice is the one that counts.
-        dag = _op_volgorde(dag, grenzen.eerste(dag, g.pilot), bezet)
+        eerste = grenzen.eerste(dag)
+        dag = min(eerste + timedelta(days=delen[eerste]), dag)  # never later than it was
+        delen[eerste] += 1
         g.begin = datetime.combine(dag, time(12), AMSTERDAM)
         if g.begin_precisie != "geen":
             g.begin_precisie = MAAND
