@@ -1,15 +1,18 @@
 """The terms: who is due and when, said in time, refused with a reason; and concepts that go, with notice."""
 
+import random
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from mgn_tui.domain.fouten import GeenToegang, Geweigerd
-from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.domain.klok import VasteKlok, dag_van
 from mgn_tui.domain.woorden import AanmeldingStatus
 from mgn_tui.register import (
     aanmelden,
@@ -29,7 +32,7 @@ from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from mgn_tui.store.werkmap import Werkmap
 from tests.cli_hulp import Cli
-from tests.hulp_rijen import maak_rijen, zet_in_map
+from tests.hulp_rijen import maak_leeg, maak_rijen, zet_in_map
 from tests.hulp_werkmap import Zaak, collega, maak_aanmelding, maak_gevoerd, open_als, volledige_zaak
 
 
@@ -235,6 +238,113 @@ def test_veel_mensen_blijft_snel(els: Sessie) -> None:
     over, klaar = bewaren.aantal(els)
     assert over + klaar > 50
     assert len(vragen) < 20
+
+
+def _naief(db: Session, inwoner: UUID, vandaag: date, persoon: int, codes: int) -> tuple[str, bool] | None:
+    """The rule of the module's first lines, of one inwoner, in plain Python: for what, and whether it is over."""
+
+    def van(model: type[Any]) -> list[Any]:
+        return list(db.exec(select(model).where(model.inwoner == inwoner)))
+
+    gesprekken, aanmeldingen, weg = van(t.Gesprek), van(t.Aanmelding), db.get(t.Wissing, inwoner)
+    gevoerd = [g for g in gesprekken if g.status == "gevoerd"]
+    met = {g.aanmelding for g in gesprekken}
+    if any(g.status == "gepland" for g in gesprekken) or any(
+        a.status == "open" and a.id not in met for a in aanmeldingen
+    ):
+        return None
+    if any(
+        v.besluit == "geweigerd" and v.besloten_op > vandaag - timedelta(days=365) for v in van(t.Verzoek)
+    ):
+        return None
+    if not gevoerd and not aanmeldingen:
+        return None
+    sinds = max(dag_van(g.begin) for g in gevoerd) if gevoerd else None
+    sinds = sinds or max(a.status_op or a.aanmelddatum for a in aanmeldingen)
+    eindes = [db.get_one(t.Pilot, g.pilot).einde for g in gesprekken if g.pilot]
+    if bewaren.maanden_later(max(sinds, *(e for e in eindes if e), sinds), codes) <= vandaag:
+        return "alles", True
+    if weg is not None:
+        return None
+    if bewaren.maanden_later(sinds, persoon) <= vandaag:
+        return "persoon", True
+    if not gevoerd or sinds > vandaag:
+        return None
+    for g in gevoerd:
+        laatste = max((a.id for a in van(t.Advies) if a.gesprek == g.id), default=None)
+        kopie = {k.medewerker for k in van(t.Dossierkopie) if k.advies == laatste}
+        voerden = {d.medewerker for d in van(t.Deelnemer) if d.gesprek == g.id and d.rol == "gespreksvoerder"}
+        sprints = [s for s in db.exec(select(t.Sprint)) if s.pilot == g.pilot]
+        open_ = [
+            s
+            for s in sprints
+            if s.begin <= dag_van(g.begin) <= (s.einde or date.max)
+            and not any(e.id == s.id and e.gesloten_op for e in db.exec(select(t.Evaluatie)))
+        ]
+        if voerden - kopie or open_ or g.resultaat_op is None:
+            return None
+    return "persoon", False
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=(Phase.explicit, Phase.generate),
+)
+@given(st.integers(0, 2**32 - 1), st.integers(2, 30), st.integers(2, 60))
+def test_een_vraag_tegen_de_regel(noor: Sessie, klok: VasteKlok, zaad: int, persoon: int, codes: int) -> None:
+    """Rows of a file with no colleague at them, some with one; results, copies, sprints and pilots at random."""
+    kans = random.Random(zaad)
+    maak_leeg(noor)
+    zet_in_map(noor, maak_rijen(zaad, 25))
+    instellingen.bewaar(
+        noor, {"termijn_identiteit_maanden": str(persoon), "termijn_codes_maanden": str(codes)}
+    )
+    ik, vandaag = collega(noor, "Noor"), noor.klok.vandaag()
+    with pytest.raises(Terug), noor.schrijven() as db:
+        for pilot in db.exec(select(t.Pilot)).all():
+            pilot.einde = kans.choice((None, vandaag - timedelta(days=kans.randint(0, 500))))
+            van = vandaag - timedelta(days=kans.randint(0, 400))
+            sprint = t.Sprint(id=noor.nieuw_id(), pilot=pilot.id, begin=van, einde=van + timedelta(days=90))
+            db.add(sprint)
+            if kans.random() < 0.5:
+                db.add(t.Evaluatie(id=sprint.id, soort="sprint", gesloten_op=vandaag))
+        for g in db.exec(select(t.Gesprek)).all():
+            if kans.random() < 0.6:
+                g.resultaat_op = vandaag
+            if kans.random() < 0.5:
+                bij = {"inwoner": g.inwoner, "medewerker": ik}
+                db.add(t.Deelnemer(gesprek=g.id, rol="gespreksvoerder", **bij))
+                for a in db.exec(select(t.Advies).where(t.Advies.gesprek == g.id)).all():
+                    if kans.random() < 0.7:
+                        db.add(t.Dossierkopie(advies=a.id, op=vandaag, **bij))
+        inwoners = db.exec(select(t.Inwoner.id)).all()
+        for inwoner in inwoners:
+            if kans.random() < 0.1:
+                db.add(t.Wissing(inwoner=inwoner, soort="persoon", gedaan_op=noor.klok.nu()))
+            elif kans.random() < 0.1:
+                op = vandaag - timedelta(days=kans.choice((1, 364, 365, 366)))
+                v = {"soort": "vernietigen", "ontvangen_op": op, "besluit": "geweigerd", "besloten_op": op}
+                db.add(t.Verzoek(id=noor.nieuw_id(), inwoner=inwoner, **v))
+        db.flush()
+        goed = {i: uit for i in inwoners if (uit := _naief(db, i, vandaag, persoon, codes)) is not None}
+        assert {v.inwoner: (v.soort, v.over) for v in bewaren._verlopen(noor, db)} == goed
+        standen = [over for _, _, over, _ in bewaren._wie(noor, db, bewaren.termijnen(db))]
+        assert sorted(standen) == sorted(over for _, over in goed.values())
+        raise Terug
+
+
+class Terug(Exception):
+    pass
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.integers(1, 240))
+def test_de_laatste_dag_die_voorbij_is(vandaag: date, maanden: int) -> None:
+    dag = bewaren._grens(vandaag, maanden)
+    assert bewaren.maanden_later(dag, maanden) <= vandaag
+    assert bewaren.maanden_later(dag + timedelta(days=1), maanden) > vandaag
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)), st.integers(1, 240))

@@ -19,8 +19,10 @@ from mgn_tui.register import (
     aanmelden,
     aanmeldlijst,
     adviseren,
+    bewaren,
     gesprekregels,
     gesprekslijst,
+    instellingen,
     sessie,
     toegang,
     toeleiden,
@@ -238,6 +240,8 @@ def test_herzien_is_een_vraag_en_raakt_alleen_wat_scheef_is(groot: Sessie, zegel
         ("lijst", gesprekregels._LIJST),
         ("gesprekken", gesprekslijst._GESPREKKEN),
         ("adviezen", gesprekslijst._ADVIEZEN),
+        ("bewaren", bewaren._ALLEN),
+        ("sprint", vandaag._IN_SPRINT),
     ],
 )
 def test_de_grote_vragen_lezen_geen_hele_tabel(groot: Sessie, naam: str, vraag: object) -> None:
@@ -251,6 +255,11 @@ def test_de_grote_vragen_lezen_geen_hele_tabel(groot: Sessie, naam: str, vraag: 
         "hoogstens": 9,
         "van": "2026",
         "tot": "2027",
+        "pilot": b"",
+        "jaar": "2026",
+        "persoon": 1,
+        "mist": 0,
+        **dict.fromkeys(("over", "over_na", "codes", "codes_na"), "2026"),
     }
     with groot.lezen() as db:
         opdracht = text(f"EXPLAIN QUERY PLAN {vraag}")
@@ -259,6 +268,20 @@ def test_de_grote_vragen_lezen_geen_hele_tabel(groot: Sessie, naam: str, vraag: 
     zwaar = ("gesprek", "advies", "aanmelding", "identiteit", "g", "a")
     scans = [r for r in plan if r.startswith("SCAN") and r.split()[1] in zwaar and "INDEX" not in r]
     assert scans == [], "\n".join(plan)
+    assert [r for r in plan if "ix_gesprek_pilot" in r] == [], "all gesprekken of a pilot, for each question"
+
+
+def test_wie_over_de_termijn_is_kost_een_vraag_en_geen_zegel(groot: Sessie, zegels: list[bytes]) -> None:
+    """Every opening asks it. Without a list nothing is looked up per person, and nobody's name is opened."""
+    s = sessie.open_werkmap(groot.werkmap, "Els", maak_groot.wachtwoord("Els"), groot.klok)
+    instellingen.bewaar(s, {"termijn_identiteit_maanden": "6"})
+    with vragen(s) as gesteld:
+        over, klaar = bewaren.aantal(s)
+    assert (over > 100, klaar) == (True, 0)
+    assert len(gesteld) <= 6, "the pragma, the begin, two terms and who"
+    assert zegels == []
+    assert len(bewaren.lijst(s)) == over
+    s.sluit()
 
 
 def test_een_referentie_wordt_in_de_index_gezocht(groot: Sessie) -> None:

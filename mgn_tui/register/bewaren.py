@@ -9,12 +9,12 @@ asked again. Which terms: `instellingen`; the controller decides them.
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, text
 from sqlmodel import Session, select
 
 from mgn_tui.domain.klok import dag_van
@@ -22,6 +22,7 @@ from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sprints import sprintdagen, sprints_van
 from mgn_tui.register.vernietigen import ALLES, PERSOON
 from mgn_tui.store import tables as t
+from mgn_tui.store.telrijen import begin_van_dag
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -31,6 +32,7 @@ KOPIE, SPRINT, RESULTAAT = (
     "sprint nog niet geëvalueerd",
     "uiteindelijk resultaat nog niet genoteerd",
 )
+_DAG: Final = timedelta(days=1)
 _JAAR: Final = timedelta(days=365)
 
 
@@ -73,51 +75,70 @@ def maanden_later(dag: date, maanden: int) -> date:
     return date(jaar, maand + 1, min(dag.day, monthrange(jaar, maand + 1)[1]))
 
 
-# Everybody with whom nothing is going on any more. What is not asked of a person, reads indexes and codes only.
-_ALLEN = text(
-    """SELECT i.id, i.ref, w.soort AS weg, laatste, einde, pilot_einde,
-  (laatste IS NOT NULL AND w.inwoner IS NULL AND EXISTS (
-    SELECT 1 FROM gesprek g JOIN deelnemer d ON d.gesprek = g.id WHERE g.inwoner = i.id AND g.status = 'gevoerd'
-    AND d.rol = 'gespreksvoerder' AND COALESCE(d.aanwezig, 1) AND NOT EXISTS (
-      SELECT 1 FROM dossierkopie k WHERE k.medewerker = d.medewerker AND k.advies = (
-        SELECT a.id FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1)))) AS zonder_kopie,
-  (laatste IS NOT NULL AND w.inwoner IS NULL AND EXISTS (
-    SELECT 1 FROM gesprek g WHERE g.inwoner = i.id AND g.status = 'gevoerd' AND g.uiteindelijk_resultaat IS NULL
-    AND g.resultaat_op IS NULL)) AS zonder_resultaat
-FROM (SELECT i.*,
-    (SELECT max(g.begin) FROM gesprek g WHERE g.inwoner = i.id AND g.status = 'gevoerd') AS laatste,
-    (SELECT max(COALESCE(a.status_op, a.aanmelddatum)) FROM aanmelding a WHERE a.inwoner = i.id) AS einde,
-    (SELECT max(p.einde) FROM gesprek g JOIN pilot p ON p.id = g.pilot WHERE g.inwoner = i.id) AS pilot_einde
-  FROM inwoner i) i
-LEFT JOIN wissing w ON w.inwoner = i.id
-WHERE COALESCE(laatste, einde) IS NOT NULL
-  AND COALESCE(laatste, einde) < :nu
-  AND NOT EXISTS (SELECT 1 FROM gesprek g WHERE g.inwoner = i.id AND g.status = 'gepland')
-  AND NOT EXISTS (SELECT 1 FROM aanmelding a WHERE a.inwoner = i.id AND a.status = 'open' AND NOT EXISTS (
-    SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id))
-  AND NOT EXISTS (SELECT 1 FROM verzoek v WHERE v.inwoner = i.id AND v.soort = 'vernietigen'
-    AND v.besluit = 'geweigerd' AND v.besloten_op > :jaar)"""
-)
+def _grens(vandaag: date, maanden: int) -> date:
+    """The last day from which so many months are over today."""
+    dag = maanden_later(vandaag, -maanden)
+    while maanden_later(dag + _DAG, maanden) <= vandaag:
+        dag += _DAG
+    while maanden_later(dag, maanden) > vandaag:
+        dag -= _DAG
+    return dag
 
-_GEVOERD = text("SELECT inwoner, pilot, begin FROM gesprek WHERE status = 'gevoerd' AND pilot IS NOT NULL")
+
+_ZONDER_KOPIE = """EXISTS (
+    SELECT 1 FROM gesprek x JOIN deelnemer d ON d.gesprek = x.id
+    WHERE x.inwoner = per.inwoner AND x.status = 'gevoerd' AND d.rol = 'gespreksvoerder' AND COALESCE(d.aanwezig, 1)
+    AND NOT EXISTS (SELECT 1 FROM dossierkopie k WHERE k.medewerker = d.medewerker AND k.advies = (
+      SELECT a.id FROM advies a WHERE a.gesprek = x.id ORDER BY a.id DESC LIMIT 1)))"""
+_ZONDER_RESULTAAT = """EXISTS (
+    SELECT 1 FROM gesprek x WHERE x.inwoner = per.inwoner AND x.status = 'gevoerd' AND x.uiteindelijk_resultaat IS NULL
+    AND x.resultaat_op IS NULL)"""
+# Everybody who is due, but for sprints and pilots, and with whom nothing is going on any more. Asked at every opening
+# of the werkmap: `per` is one pass over one index (the + keeps the planner from another, by which every person costs a
+# search and every row of a pilot is read for each), and of a person more is read only when it decides.
+_ALLEN = f"""WITH per AS MATERIALIZED (
+  SELECT g.inwoner, max(CASE WHEN g.status = 'gevoerd' THEN g.begin END) AS laatste, max(p.einde) AS pilot_einde,
+    max(g.status = 'gepland') AS gepland
+  FROM gesprek g LEFT JOIN pilot p ON p.id = +g.pilot GROUP BY +g.inwoner),
+bezig AS MATERIALIZED (
+  SELECT inwoner FROM per WHERE gepland
+  UNION SELECT a.inwoner FROM aanmelding a WHERE a.status = 'open' AND NOT EXISTS (
+    SELECT 1 FROM gesprek x WHERE x.aanmelding = a.id)
+  UNION SELECT v.inwoner FROM verzoek v WHERE v.soort = 'vernietigen' AND v.besluit = 'geweigerd'
+    AND v.besloten_op > :jaar),
+nooit AS MATERIALIZED (
+  SELECT i.id, (SELECT max(COALESCE(a.status_op, a.aanmelddatum)) FROM aanmelding a WHERE a.inwoner = i.id) AS einde
+  FROM inwoner i WHERE i.id NOT IN (SELECT inwoner FROM per WHERE laatste IS NOT NULL))
+SELECT per.inwoner AS id, w.soort AS weg, per.laatste, NULL AS einde, per.pilot_einde,
+  CASE WHEN w.inwoner IS NULL AND (:mist OR per.laatste >= :over_na) THEN {_ZONDER_KOPIE} END AS zonder_kopie,
+  CASE WHEN w.inwoner IS NULL AND (:mist OR per.laatste >= :over_na) THEN {_ZONDER_RESULTAAT} END AS zonder_resultaat,
+  CASE WHEN :mist THEN (SELECT i.ref FROM inwoner i WHERE i.id = per.inwoner) END AS ref
+FROM per LEFT JOIN wissing w ON w.inwoner = per.inwoner
+WHERE per.laatste < :nu AND per.inwoner NOT IN (SELECT inwoner FROM bezig)
+  AND (per.laatste < :codes_na OR (:persoon AND w.inwoner IS NULL
+    AND (per.laatste < :over_na OR (NOT {_ZONDER_KOPIE} AND NOT {_ZONDER_RESULTAAT}))))
+UNION ALL
+SELECT n.id, w.soort, NULL, n.einde, per.pilot_einde, 0, 0,
+  CASE WHEN :mist THEN (SELECT i.ref FROM inwoner i WHERE i.id = n.id) END
+FROM nooit n LEFT JOIN per ON per.inwoner = n.id LEFT JOIN wissing w ON w.inwoner = n.id
+WHERE (n.einde <= :codes OR (n.einde <= :over AND w.inwoner IS NULL)) AND n.id NOT IN (SELECT inwoner FROM bezig)"""  # noqa: S608 (our own texts; every value is bound)
+
+_GEVOERD = "SELECT inwoner, pilot, begin FROM gesprek WHERE status = 'gevoerd' AND pilot IS NOT NULL"
 
 
 def lijst(sessie: "Sessie") -> list[Termijn]:
     """Who is due, those over their term first; a gespreksvoerder sees those they may read, who does the aanmeldpunt
     and the coördinator see everybody."""
     with sessie.lezen() as db:
-        gevonden = _verlopen(sessie, db, met_mist=True)
+        gevonden = _verlopen(sessie, db)
         if not gevonden:
             return []
+        if not _ziet_allen(sessie):
+            eigen = t.Inwonersleutel.medewerker == sessie.ik.id
+            mijn = set(db.exec(select(t.Inwonersleutel.inwoner).where(eigen)))
+            gevonden = [v for v in gevonden if v.inwoner in mijn]
         namen = namen_van(sessie, db, {v.inwoner: v.ref for v in gevonden})
-        mijn = set(
-            db.exec(select(t.Inwonersleutel.inwoner).where(t.Inwonersleutel.medewerker == sessie.ik.id))
-        )
-    uit = [
-        replace(v, wie=namen[v.inwoner][0], naam=namen[v.inwoner][1])
-        for v in gevonden
-        if _ziet_allen(sessie) or v.inwoner in mijn
-    ]
+    uit = [replace(v, wie=namen[v.inwoner][0], naam=namen[v.inwoner][1]) for v in gevonden]
     return sorted(uit, key=lambda v: (not v.over, v.uiterlijk, v.ref))
 
 
@@ -130,9 +151,8 @@ def aantal(sessie: "Sessie") -> tuple[int, int]:
     if not _ziet_allen(sessie):
         return 0, 0
     with sessie.lezen() as db:
-        gevonden = _verlopen(sessie, db)
-    over = sum(v.over for v in gevonden)
-    return over, len(gevonden) - over
+        standen = [over for _, _, over, _ in _wie(sessie, db, termijnen(db))]
+    return sum(standen), len(standen) - sum(standen)
 
 
 def zin(over: int, klaar: int) -> str:
@@ -150,41 +170,76 @@ def _inwoners(n: int) -> str:
     return "1 inwoner" if n == 1 else f"{n} inwoners"
 
 
-def _verlopen(sessie: "Sessie", db: Session, *, met_mist: bool = False) -> list[Termijn]:
-    vandaag, termijn = sessie.klok.vandaag(), termijnen(db)
+class _Rij(NamedTuple):
+    """Of `_ALLEN`, as the driver gives it: what is over is compared as text, for a hundred thousand need no dates."""
+
+    id: bytes
+    weg: str | None
+    laatste: str | None
+    einde: str | None
+    pilot_einde: str | None
+    zonder_kopie: int | None
+    zonder_resultaat: int | None
+    ref: str | None
+
+
+def _wie(
+    sessie: "Sessie", db: Session, termijn: Termijnen, *, met_mist: bool = False
+) -> Iterator[tuple[_Rij, str, bool, bool]]:
+    """Who is due: the row, for what (`soort`), whether the term is over, and whether a sprint is still open (only
+    asked when it decides, or `met_mist`)."""
     if termijn.persoon is None and termijn.codes is None:
-        return []
-    vraag = {"nu": (vandaag + timedelta(days=1)).isoformat(), "jaar": (vandaag - _JAAR).isoformat()}
+        return
+    vandaag = sessie.klok.vandaag()
+    over, over_na = _tot(vandaag, termijn.persoon)
+    codes, codes_na = _tot(vandaag, termijn.codes)
+    waarden = {
+        "nu": (vandaag + _DAG).isoformat(),
+        "jaar": (vandaag - _JAAR).isoformat(),
+        "persoon": termijn.persoon is not None,
+        "mist": met_mist,
+        **{"over": over, "over_na": over_na, "codes": codes, "codes_na": codes_na},
+    }
     sprints = _Sprints(db)
-    uit = []
-    for r in db.execute(_ALLEN, vraag):
-        sinds = dag_van(r.laatste) if r.laatste else date.fromisoformat(r.einde)
-        if (codes := _codes(r, sinds, termijn, vandaag)) is not None:
-            uit.append(codes)
-        elif r.weg is None and termijn.persoon is not None:
-            uiterlijk = maanden_later(sinds, termijn.persoon)
-            over = uiterlijk <= vandaag
-            if not over and (r.laatste is None or r.zonder_kopie or r.zonder_resultaat):
+    rijen = db.connection().exec_driver_sql(_ALLEN, waarden).cursor.fetchall()
+    for rij in map(_Rij._make, rijen):
+        codes_weg = rij.laatste < codes_na if rij.laatste else (rij.einde or "") <= codes
+        if codes_weg and (rij.pilot_einde or "") <= codes:
+            yield rij, ALLES, True, False
+        elif rij.weg is None and termijn.persoon is not None:
+            voorbij = rij.laatste < over_na if rij.laatste else (rij.einde or "") <= over
+            if not (voorbij or rij.laatste):
                 continue
-            vraag_sprint = r.laatste is not None and (met_mist or not over)
-            open_sprint = vraag_sprint and not sprints.klaar(r.id)
-            if over or not open_sprint:
-                mist = _mist(r, open_sprint)
-                uit.append(Termijn(UUID(bytes=r.id), r.ref, "", "", PERSOON, sinds, uiterlijk, over, mist))
+            vraag_sprint = rij.laatste is not None and (met_mist or not voorbij)
+            open_sprint = vraag_sprint and not sprints.klaar(rij.id)
+            if voorbij or not (open_sprint or rij.zonder_kopie or rij.zonder_resultaat):
+                yield rij, PERSOON, voorbij, open_sprint
+
+
+def _tot(vandaag: date, maanden: int | None) -> tuple[str, str]:
+    """The last day that is over, and the moment behind it, as they are stored; nothing lies before an empty text."""
+    if maanden is None:
+        return "", ""
+    grens = _grens(vandaag, maanden)
+    return grens.isoformat(), begin_van_dag(grens + _DAG)
+
+
+def _verlopen(sessie: "Sessie", db: Session) -> list[Termijn]:
+    """Without their names."""
+    termijn, uit = termijnen(db), []
+    for rij, soort, over, open_sprint in _wie(sessie, db, termijn, met_mist=True):
+        sinds = dag_van(rij.laatste) if rij.laatste else date.fromisoformat(rij.einde or "")
+        if soort == ALLES:
+            pilot = date.fromisoformat(rij.pilot_einde) if rij.pilot_einde else sinds
+            uiterlijk = maanden_later(max(sinds, pilot), termijn.codes or 0)
+        else:
+            uiterlijk = maanden_later(sinds, termijn.persoon or 0)
+        mist = () if soort == ALLES else _mist(rij, open_sprint)
+        uit.append(Termijn(UUID(bytes=rij.id), rij.ref or "", "", "", soort, sinds, uiterlijk, over, mist))
     return uit
 
 
-def _codes(r: "Row[tuple[object, ...]]", sinds: date, termijn: Termijnen, vandaag: date) -> Termijn | None:
-    if termijn.codes is None:
-        return None
-    pilot = date.fromisoformat(r.pilot_einde) if r.pilot_einde else sinds
-    uiterlijk = maanden_later(max(sinds, pilot), termijn.codes)
-    if uiterlijk > vandaag:
-        return None
-    return Termijn(UUID(bytes=r.id), r.ref, "", "", ALLES, sinds, uiterlijk, True)
-
-
-def _mist(r: "Row[tuple[object, ...]]", open_sprint: bool) -> tuple[str, ...]:
+def _mist(r: _Rij, open_sprint: bool) -> tuple[str, ...]:
     delen = ((r.zonder_kopie, KOPIE), (open_sprint, SPRINT), (r.zonder_resultaat, RESULTAAT))
     return tuple(tekst for waar, tekst in delen if waar)
 
@@ -197,15 +252,17 @@ class _Sprints:
 
     def __init__(self, db: Session) -> None:
         self._db = db
-        self._per: dict[bytes, list[tuple[UUID, date]]] | None = None
+        self._per: dict[bytes, list[tuple[bytes, str]]] | None = None
         self._pilots: dict[UUID, list[tuple[date, date, bool]]] = {}
 
     def klaar(self, inwoner: bytes) -> bool:
         if self._per is None:
             self._per = defaultdict(list)
-            for wie, pilot, begin in self._db.execute(_GEVOERD):
-                self._per[wie].append((UUID(bytes=pilot), dag_van(begin)))
-        return all(self._geevalueerd(pilot, dag) for pilot, dag in self._per[inwoner])
+            for wie, pilot, begin in self._db.connection().exec_driver_sql(_GEVOERD).cursor.fetchall():
+                self._per[wie].append((pilot, begin))
+        return all(
+            self._geevalueerd(UUID(bytes=pilot), dag_van(begin)) for pilot, begin in self._per[inwoner]
+        )
 
     def _geevalueerd(self, pilot: UUID, dag: date) -> bool:
         if pilot not in self._pilots:

@@ -121,15 +121,18 @@ def uit_ruw(sessie: "Sessie", ruw: Mapping[str, str]) -> PlanInvoer:
 # --- what planning looks at ------------------------------------------------------------------
 
 
-def collegas(sessie: "Sessie", db: Session, vanaf: date, behalve: UUID | None = None) -> list[Collega]:
+def collegas(
+    sessie: "Sessie", db: Session, vanaf: date, behalve: UUID | None = None, *, met_bezet: bool = True
+) -> list[Collega]:
     """Everybody who can hold a gesprek, with working hours, leave and appointments from `vanaf`."""
     begin = datetime.combine(vanaf - timedelta(days=7), time(), AMSTERDAM)
     bezet: dict[UUID, list[Bezet]] = {}
-    for gesprek, medewerker in db.exec(
+    vraag = (
         select(t.Gesprek, t.Deelnemer.medewerker)
         .join(t.Deelnemer, col(t.Deelnemer.gesprek) == col(t.Gesprek.id))
         .where(col(t.Gesprek.begin) >= begin, col(t.Gesprek.status).in_(toegang.LEVEND))
-    ):
+    )
+    for gesprek, medewerker in db.exec(vraag) if met_bezet else ():
         if gesprek.id != behalve:
             einde = gesprek.begin + timedelta(minutes=gesprek.duur_min)
             bezet.setdefault(medewerker, []).append(Bezet(gesprek.begin, einde, plaats(gesprek)))

@@ -3,21 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, text
-from sqlmodel import col, func, select
+from sqlalchemy import text
+from sqlmodel import Session, func, select
 
 from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
-from mgn_tui.domain.klok import AMSTERDAM, dag_van
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.register import aanmeldlijst, bewaren, concepten, keuzes, plannen, verzoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sprints import Sprintdeel, sprint_op
 from mgn_tui.store import tables as t
+from mgn_tui.store.telrijen import begin_van_dag
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -79,7 +80,7 @@ def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
             pilot_gevoerd=db.exec(gevoerd.where(t.Gesprek.pilot == pilot.id)).one() if pilot else 0,
             pilot_omvang=pilot.omvang if pilot else None,
             sprint=f"sprint {sprint.nummer}" if sprint else "",
-            sprint_gevoerd=db.exec(gevoerd.where(*_in_sprint(sprint))).one() if sprint else 0,
+            sprint_gevoerd=_in_sprint(db, sprint) if sprint else 0,
             sprint_omvang=sprint.sprint.omvang if sprint else None,
             gesprekken=tuple(plannen.agenda(sessie, vandaag, vandaag)),
             wacht=tuple(wacht[:hoogstens]),
@@ -87,11 +88,16 @@ def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
         )
 
 
-def _in_sprint(s: Sprintdeel) -> tuple[ColumnElement[bool], ...]:
-    begin = col(t.Gesprek.begin)
-    eerste = datetime.combine(s.van, time(), AMSTERDAM)
-    na = datetime.combine(s.tot + timedelta(days=1), time(), AMSTERDAM)
-    return col(t.Gesprek.pilot) == s.sprint.pilot, begin >= eerste, begin < na
+# By day, and not by pilot (the +): of a pilot every row would be read for its day.
+_IN_SPRINT = text(
+    "SELECT count(*) FROM gesprek WHERE status = 'gevoerd' AND +pilot = :pilot AND begin >= :van AND begin < :na"
+)
+
+
+def _in_sprint(db: Session, s: Sprintdeel) -> int:
+    """How many gesprekken of a sprint were held."""
+    dagen = {"van": begin_van_dag(s.van), "na": begin_van_dag(s.tot + timedelta(days=1))}
+    return int(db.execute(_IN_SPRINT, {"pilot": s.sprint.pilot.bytes, **dagen}).scalar_one())
 
 
 def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter[str]]:
@@ -255,7 +261,7 @@ def eerst_nodig(sessie: "Sessie") -> tuple[Eerst, ...]:
     responsible (that stands on every letter)."""
     with sessie.lezen() as db:
         praktijken = keuzes.praktijken(db)
-        team = plannen.collegas(sessie, db, sessie.klok.vandaag())
+        team = plannen.collegas(sessie, db, sessie.klok.vandaag(), met_bezet=False)
         verantwoordelijk = db.get(t.Instelling, "verantwoordelijke")
     ik = next((c for c in team if c.id == sessie.ik.id.hex), None)
     nodig = []

@@ -207,12 +207,12 @@ def lijst(sessie: "Sessie", alleen_open: bool = False) -> list[Verzoek]:
 def wachten(sessie: "Sessie", binnen_dagen: int) -> list[Verzoek]:
     """Open requests of people this person may read, whose answer is due in so many days, or was."""
     grens = sessie.klok.vandaag() + timedelta(days=binnen_dagen)
+    mijn = t.Inwonersleutel.inwoner == t.Verzoek.inwoner, t.Inwonersleutel.medewerker == sessie.ik.id
+    vraag = select(t.Verzoek).where(
+        col(t.Verzoek.besluit).is_(None), select(t.Inwonersleutel.inwoner).where(*mijn).exists()
+    )
     with sessie.lezen() as db:
-        mijn = set(
-            db.exec(select(t.Inwonersleutel.inwoner).where(t.Inwonersleutel.medewerker == sessie.ik.id))
-        )
-        rijen = db.exec(select(t.Verzoek).where(col(t.Verzoek.besluit).is_(None))).all()
-        rijen = [r for r in rijen if r.inwoner in mijn and een_maand_later(r.ontvangen_op) <= grens]
+        rijen = [r for r in db.exec(vraag).all() if een_maand_later(r.ontvangen_op) <= grens]
         refs = {i: db.get_one(t.Inwoner, i).ref for i in {r.inwoner for r in rijen}}
         namen = namen_van(sessie, db, refs)
         return [_beeld(sessie, db, r, refs, namen) for r in rijen]

@@ -96,7 +96,7 @@ def _gesprekken(
 ) -> list[Gesprekrij]:
     waarden: dict[str, Any] = {"van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))}
     if keuze.pilot is not None:
-        waar += " AND g.pilot = :pilot"
+        waar += " AND +g.pilot = :pilot"  # + : found by day; of a pilot every row would be read
         waarden["pilot"] = keuze.pilot.bytes
     bron = " FROM gesprek g"
     if met_aanmelding or keuze.plaats:
@@ -342,7 +342,7 @@ def leerpunten(db: Session, pilot: UUID, van: date, tot: date) -> list[Leerpuntr
         " (SELECT count(*) FROM toeleiding t WHERE t.gesprek = g.id AND t.stap IN ('verwezen', 'intake', 'gestart')"
         " AND t.weten = 'ja' AND t.datum IS NULL),"
         " (SELECT l.groep FROM leerpunt_in l WHERE l.gesprek = g.id)"
-        " FROM gesprek g WHERE g.pilot = :pilot AND g.begin >= :van AND g.begin < :tot AND g.status = 'gevoerd'"
+        " FROM gesprek g WHERE +g.pilot = :pilot AND g.begin >= :van AND g.begin < :tot AND g.status = 'gevoerd'"
         + bezwaren.zonder(db, "g.inwoner")
         + " ORDER BY g.begin, g.volgnummer, g.ref",
         {"pilot": pilot.bytes, "van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))},
