@@ -13,6 +13,8 @@ from mgn_tui.cli.omgeving import Omgeving, ontgrendel
 from mgn_tui.domain.fouten import MgnFout, Uitgang
 
 NOMEN: Final[dict[str, str]] = {
+    "vandaag": "Wat u nu moet doen: de gesprekken van vandaag, en wat wacht.",
+    "spoed": "De spoedkaart: wie bel ik nu?",
     "aanmelding": "Aanmeldingen: bekijken, toevoegen, wijzigen, teruggeven.",
     "agenda": "De agenda van een week, en uw gesprekken als .ics voor uw eigen agenda.",
     "gesprek": "Gesprekken: plannen, verzetten, vastleggen.",
@@ -60,7 +62,8 @@ NOMEN: Final[dict[str, str]] = {
 BEGIN: Final = "mgn begeleidt het verkennend gesprek: van aanmelding tot brief aan de huisarts."
 SLOT: Final = (
     "Zonder opdracht start het scherm. Voor of na elke opdracht mag: --map MAP, --gebruiker NAAM, "
-    "--wachtwoord-bestand BESTAND, --herstelcode (wachtwoord kwijt). Versie: mgn --version. "
+    "--wachtwoord-bestand BESTAND, --herstelcode (wachtwoord kwijt). Voor het scherm: --eenvoudig (alles in woorden), "
+    "--thema donker, licht, contrast of kleurloos. Versie: mgn --version. "
     "Wat u als optie typt, is op deze computer even te zien voor andere programma's. Typ gegevens van inwoners "
     "daarom liever in de vragenlijst (laat de opties weg), of geef ze met --uit-bestand."
 )
