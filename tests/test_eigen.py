@@ -9,7 +9,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.eigen import gekozen
 from mgn_tui.tui.screens.voorkeuren import VoorkeurenVenster
 from mgn_tui.tui.themas import THEMAS, thema_naam
-from tests.hulp_app import app_van, druk, geopend, rustig, tot, typ
+from tests.hulp_app import app_van, druk, geopend, maak_week, rustig, tot, typ
 from tests.hulp_tui import onleesbaar, scherm_tekst
 
 
@@ -39,6 +39,28 @@ async def test_kan_er_niets_bewaard_worden_dan_geldt_het_voor_nu(werkmap: Werkma
         await druk(pilot, "V", "right")
         await tot(pilot, lambda: "Dit geldt tot u mgn afsluit" in scherm_tekst(pilot.app))
         assert pilot.app.theme == "mgn-licht"
+
+
+async def test_alleen_wat_gekozen_is_wordt_bewaard(
+    werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MGN_EENVOUDIG", "1")
+    async with geopend(werkmap, klok) as pilot:
+        await druk(pilot, "V", "right")
+        await tot(pilot, lambda: voorkeuren.lees().thema == "licht")
+        assert pilot.app.eenvoudig
+    assert not voorkeuren.lees().eenvoudig
+
+
+@pytest.mark.parametrize("thema", ["mgn-licht", "mgn-contrast"])
+async def test_elke_stap_is_te_lezen_in_elk_thema(thema: str, werkmap: Werkmap, klok: VasteKlok) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok) as pilot:
+        pilot.app.theme = thema
+        for stap in pilot.app.STAPPEN:
+            await pilot.app.action_stap(stap)
+            await rustig(pilot)
+            assert (stap, onleesbaar(pilot.app)) == (stap, [])
 
 
 def test_voor_een_keer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,9 +88,14 @@ class VoorkeurenVenster(MgnModaal[None]):
     def _gekozen(self, gebeurtenis: VeldGewijzigd) -> None:
         gebeurtenis.stop()
         kleuren, scherm = (keuze.code for keuze in self.query(KeuzeInvoer))
-        wat: dict[str, Any] = {"thema": kleuren, "eenvoudig": scherm == "ja"}
-        self._app.volg(voorkeuren.Voorkeuren(**wat, toetsen=self._app.toetsenkaart))
-        self._bewaar(wat)
+        wat: dict[str, Any] = {}  # what was asked for this run only (`--eenvoudig`) is not kept
+        if thema_naam(kleuren) != self._app.theme:
+            wat["thema"] = kleuren
+        if (scherm == "ja") != self._app.eenvoudig:
+            wat["eenvoudig"] = scherm == "ja"
+        self._app.volg(voorkeuren.Voorkeuren(kleuren, scherm == "ja", self._app.toetsenkaart))
+        if wat:
+            self._bewaar(wat)
 
     @work(exclusive=True, thread=True)
     def _bewaar(self, wat: dict[str, Any]) -> None:
