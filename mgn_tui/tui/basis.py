@@ -15,28 +15,29 @@ from rich.text import Text
 from textual import events, getters, on
 from textual._context import active_message_pump
 from textual.app import ComposeResult, SystemCommand
-from textual.await_complete import AwaitComplete
-from textual.await_remove import AwaitRemove
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import NoActiveWorker, Worker, get_current_worker
+from textual.worker import NoActiveWorker, get_current_worker
 
 from mgn_tui.domain.fouten import Uitgang
 from mgn_tui.domain.klok import Klok
 from mgn_tui.tui import crash
-from mgn_tui.tui.acties import FORMULIER, LIJST, OVERAL, STAPPEN, Hoofdstap, acties_van, bindingen
+from mgn_tui.tui.acties import FORMULIER, LIJST, OVERAL, STAPPEN, Hoofdstap, bindingen
 from mgn_tui.tui.concept import ConceptBewaker
 from mgn_tui.tui.eigen import EigenApp
+from mgn_tui.tui.modaal import GaatNetjes as GaatNetjes
+from mgn_tui.tui.modaal import MgnModaal
 from mgn_tui.tui.stijlblad import Stijlblad
 from mgn_tui.tui.tekens import vertaal
 from mgn_tui.tui.themas import DONKER
 from mgn_tui.tui.toetsenrij import ToetsenRij
+from mgn_tui.tui.toetsnamen import TEKEN_VAN
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
 from mgn_tui.tui.widgets.stappenbalk import Stappenbalk
 from mgn_tui.tui.widgets.voetregel import Voetregel
@@ -145,6 +146,11 @@ class MgnApp(EigenApp, inherit_bindings=False):
         from mgn_tui.tui.vensters import Hulpscherm
 
         self.push_screen(Hulpscherm(self.screen))
+
+    def action_toets(self, naam: str) -> None:
+        """A click on a key that stands on the screen: the key itself."""
+        teken = " " if naam == "space" else TEKEN_VAN.get(naam, naam if len(naam) == 1 else None)
+        self.post_message(events.Key(naam, teken))
 
     def action_zoek(self) -> None:
         from mgn_tui.tui.zoeker import Zoekvenster
@@ -279,56 +285,6 @@ class MgnApp(EigenApp, inherit_bindings=False):
                 padding=(1, 2),
             )
         )
-
-
-class GaatNetjes:
-    """How a screen of ours goes: it takes its work along, and never another screen."""
-
-    _gaat_met: tuple[Any] | None = None  # what it answers, when it may go but lies under another screen
-
-    def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Textual takes away what lies on top; a screen that finds itself under another one waits its turn."""
-        if cast(Screen[Any], self).is_active:
-            return super().dismiss(result)  # type: ignore[misc, no-any-return]
-        self._gaat_met = (result,)
-        al_klaar: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
-        return al_klaar
-
-    def on_screen_resume(self) -> None:
-        if self._gaat_met is not None:
-            self.dismiss(*self._gaat_met)
-
-    def remove(self) -> AwaitRemove:
-        """What is at work for this screen would look for what is gone: it stops, but for the work that closes
-        the screen itself. Textual stops it too, but only after the widgets went."""
-        try:
-            zelf: Worker[Any] | None = get_current_worker()
-        except NoActiveWorker:
-            zelf = None
-        scherm = cast(Screen[Any], self)
-        for werk in scherm.app.workers:
-            if werk is not zelf and scherm in werk.node.ancestors_with_self:
-                werk.cancel()
-        return super().remove()  # type: ignore[misc, no-any-return]
-
-
-class MgnModaal(GaatNetjes, ModalScreen[Uitkomst], inherit_bindings=False):
-    """A window over the screen. Esc closes it; the crisis card and closing the screen work here too."""
-
-    DEFAULT_CSS = """
-    MgnModaal { align: center middle; background: $background 70%; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "sluit", "terug", show=False, id="terug"),
-        *(
-            Binding(",".join(actie.toetsen), actie.actie, actie.label, show=False, id=actie.id)
-            for actie in acties_van(OVERAL)
-            if actie.id in {"spoed", "dicht", "volgende", "vorige"}
-        ),
-    ]
-
-    def action_sluit(self) -> None:
-        self.dismiss(None)
 
 
 class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):

@@ -4,7 +4,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-_TOETSNAMEN: Final = {
+TOETSNAMEN: Final = {
     "escape": "Esc",
     "enter": "Enter",
     "tab": "Tab",
@@ -28,15 +28,16 @@ _TOETSNAMEN: Final = {
     "plus": "+",
     "minus": "-",
 }
-TEKENS: Final = {label: naam for naam, label in _TOETSNAMEN.items() if len(label) == 1 and label.isascii()}
+TEKENS: Final = {label: naam for naam, label in TOETSNAMEN.items() if len(label) == 1 and label.isascii()}
+TEKEN_VAN: Final = {naam: label for label, naam in TEKENS.items()}
 _EIGEN_NAMEN: Final = {"underscore": "_", "at": "@", "backslash": "\\"}
 _HULPTOETSEN: Final = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
 
 def toets_label(toets: str) -> str:
     """A key as people read it: `escape` is `Esc`, `f10` is `F10`, `equals_sign` is `=`."""
-    if toets in _TOETSNAMEN:
-        return _TOETSNAMEN[toets]
+    if toets in TOETSNAMEN:
+        return TOETSNAMEN[toets]
     if is_functietoets(toets):
         return toets.upper()
     *voor, laatste = toets.split("+")
@@ -59,7 +60,7 @@ def toets_bestaat(toets: str) -> bool:
         return 1 <= int(laatste[1:]) <= 24
     if len(laatste) == 1:
         return laatste.isprintable()
-    return laatste in _TOETSNAMEN or laatste in {toets.value for toets in Keys} or bool(_teken(laatste))
+    return laatste in TOETSNAMEN or laatste in {toets.value for toets in Keys} or bool(_teken(laatste))
 
 
 def _teken(naam: str) -> str:

@@ -104,6 +104,8 @@ async def toon(app: "MgnTui", pagina: Pagina) -> None:
 class Uitlegblad(MgnModaal[None]):
     """One page of the help."""
 
+    UITLEG = "Een bladzijde uitleg. Met de toetsen onderaan gaat u naar het scherm waar het over gaat."
+
     DEFAULT_CSS = """
     Uitlegblad {
         & > Vertical {

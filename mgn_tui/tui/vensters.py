@@ -52,6 +52,9 @@ Zoek = Callable[[str], Awaitable[Sequence[Vondst]]]
 class KiesVenster(MgnModaal[Vondst]):
     """Type to shorten a list, Enter to choose. The answer is a `Vondst`, or None after Esc."""
 
+    UITLEG = "Typ een paar letters tot wat u zoekt bovenaan staat. ↑↓ kiest een regel, Enter neemt hem."
+    VOET = "Enter kiest   Esc terug   F1 hulp"
+
     DEFAULT_CSS = """
     KiesVenster {
         align: center top;
@@ -185,6 +188,8 @@ class KiesVenster(MgnModaal[Vondst]):
 class Hulpscherm(MgnModaal[None]):
     """The field that has the cursor, what this screen is for, and every key that works on it."""
 
+    VOET = "Esc terug"
+
     DEFAULT_CSS = """
     Hulpscherm {
         & > VerticalScroll {
@@ -255,6 +260,8 @@ class Hulpscherm(MgnModaal[None]):
 
 class Vraag(MgnModaal[bool]):
     """A question with two answers; Enter gives the first. The answer is True, or False/None."""
+
+    UITLEG = "Kies een van de antwoorden, met de letter of met de muis. Enter is het eerste antwoord."
 
     DEFAULT_CSS = """
     Vraag {

@@ -41,6 +41,12 @@ _TITEL: Final = 30  # cells of the longest title behind which the quiet words st
 class Zoekvenster(KiesVenster):
     """Over a screen: what can be done here, and the records and pages this screen lets one find."""
 
+    UITLEG = (
+        "Typ een naam, een dag, een praktijk, een aanbieder of een opdracht. Wat erop lijkt, komt "
+        "eronder. ↑↓ kiest een regel, Enter opent hem. Namen vindt u alleen van wie u mag lezen."
+    )
+    VOET = ""
+
     DEFAULT_CSS = """
     Zoekvenster {
         & > Vertical { width: 88; }

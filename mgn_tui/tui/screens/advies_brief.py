@@ -25,6 +25,7 @@ from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.documents.uitgeven import Uitgegeven
@@ -82,6 +83,11 @@ async def maak_brief(scherm: "AdviesScherm") -> None:
 class BriefKlaar(MgnModaal[bool]):
     """Where the letter lies, what to put above the message, and by which road it goes. True: it was sent."""
 
+    UITLEG = (
+        "De brief is gemaakt en ligt in exports. Verstuur hem op de veilige manier die u gewend bent, en "
+        "noteer dat hier."
+    )
+
     DEFAULT_CSS = """
     BriefKlaar > Vertical {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
@@ -109,7 +115,7 @@ class BriefKlaar(MgnModaal[bool]):
                 yield Static(f"\nOnderwerp: {self._klaar.onderwerp}", markup=False)
                 yield Static(f"\n{brieven.BEVEILIGDE_WEG}", markup=False)
             toetsen = "s\xa0verstuurd\xa0noteren   c\xa0onderwerp\xa0kopiëren   Esc\xa0later"
-            yield Static(f"\n{toetsen}", classes="stil")
+            yield Toetsen(f"\n{toetsen}", classes="stil")
 
     def action_verstuurd(self) -> None:
         self.dismiss(True)

@@ -218,6 +218,9 @@ class ToegangActies(MgnScherm):
 class Logboek(MgnModaal[None]):
     """The access log of one inwoner, newest first."""
 
+    UITLEG = "Wie wat las of uitvoerde, wanneer, in welke rol en op welke grond."
+    VOET = "Esc terug   F1 hulp"
+
     CSS_PATH = "../styles/beheer.tcss"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"logboek--rustig"}
 

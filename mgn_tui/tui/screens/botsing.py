@@ -22,6 +22,8 @@ MIJN, HUN, BEIDE = "mijn", "hun", "beide"
 class BotsingVenster(MgnModaal[str]):
     """The answer is `MIJN`, `HUN`, `BEIDE` (both texts, one below the other) or None: think first."""
 
+    UITLEG = "Een collega wijzigde intussen dezelfde tekst. Kies welke tekst blijft, of houd ze allebei."
+
     DEFAULT_CSS = """
     BotsingVenster > Vertical {
         width: 90; max-width: 100%; height: auto; max-height: 100%;

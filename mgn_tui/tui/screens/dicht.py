@@ -18,6 +18,7 @@ from mgn_tui.domain.fouten import MgnFout, VerkeerdWachtwoord
 from mgn_tui.tui.basis import GaatNetjes
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.register.kortecode import KorteCode
@@ -66,7 +67,7 @@ class DichtScherm(GaatNetjes, ModalScreen[None], inherit_bindings=False):
             invoer = Input(password=True, select_on_focus=False)
             invoer.cursor_blink = False
             yield invoer
-            yield Static("", classes="toetsen", markup=False)
+            yield Toetsen("", classes="toetsen", markup=False)
 
     def on_mount(self) -> None:
         self._gesloten_op = mgn_van(self).klok.nu()

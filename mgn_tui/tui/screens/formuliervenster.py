@@ -15,6 +15,7 @@ from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -29,6 +30,8 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
     `laad` runs in a thread. A refusal stays in the window, with what was typed. Without `onthoudt` nothing that is
     typed is kept.
     """
+
+    UITLEG = "Vul de velden in. Tab gaat naar het volgende veld, ctrl+o bewaart, Esc gaat terug."
 
     CSS_PATH = "../styles/formuliervenster.tcss"
 
@@ -53,7 +56,7 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         with Vertical():
             yield Static(self._titel, id="titel", markup=False)
             yield Static(self._uitleg, id="uitleg", markup=False)
-            yield Static(self._toetsen, id="toetsen", markup=False)
+            yield Toetsen(self._toetsen, id="toetsen", markup=False)
 
     def on_mount(self) -> None:
         self.query_one("#uitleg").display = bool(self._uitleg)

@@ -33,6 +33,9 @@ async def toon_geschiedenis(app: "MgnTui", record: tuple[str, str]) -> None:
 class GeschiedenisVenster(MgnModaal[None]):
     """Latest first. Per moment who did it, and per field what stood there and what came."""
 
+    UITLEG = "Wat hieraan is gewijzigd: wie dat deed, wanneer, wat er stond en wat het werd."
+    VOET = "Esc terug   F1 hulp"
+
     DEFAULT_CSS = """
     GeschiedenisVenster > #geschiedenis {
         width: 100; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;

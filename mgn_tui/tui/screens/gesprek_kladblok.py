@@ -24,6 +24,7 @@ from mgn_tui.tui.screens.gesprek_bladen import KLADBLOK, concept_van
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.register.concepten import Gevonden
@@ -143,6 +144,11 @@ class KladblokVenster(MgnModaal[None]):
     """A digit sends the line to a theme, Del throws it away. What is sent stands below what was there. A letter
     chooses the field it goes to, until another is chosen."""
 
+    UITLEG = (
+        "Wat u los opschreef. Zet de cursor op een regel en druk op het cijfer van een thema: de regel "
+        "gaat naar dat thema. Del haalt een regel weg."
+    )
+
     DEFAULT_CSS = """
     KladblokVenster > Vertical {
         width: 84; max-width: 100%; height: auto; max-height: 100%;
@@ -178,7 +184,7 @@ class KladblokVenster(MgnModaal[None]):
             yield OptionList(markup=False)
             yield Static("", id="leeg", classes="stil")
             yield Static(id="themas", markup=False)
-            yield Static(
+            yield Toetsen(
                 "Del\N{NO-BREAK SPACE}regel\N{NO-BREAK SPACE}weg   Esc\N{NO-BREAK SPACE}terug   "
                 "Wat blijft staan, gaat weg bij vaststellen.",
                 classes="stil",

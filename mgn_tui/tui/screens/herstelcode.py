@@ -11,6 +11,7 @@ from textual.widgets import Input
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 _UITLEG = (
     "Schrijf hem nu op papier en bewaar dat papier niet bij deze laptop. Deze code opent wat u kunt "
@@ -27,6 +28,12 @@ _TOETSEN = {
 class HerstelcodeVenster(MgnModaal[None]):
     """The code that opens the werkmap when a passphrase is lost. An Enter too many does not lose it: only Esc
     closes it, or the last signs typed over; it is not shown again."""
+
+    UITLEG = (
+        "Schrijf deze code op papier, en bewaar hem op een veilige plek. U ziet hem maar één keer. Met de "
+        "code opent u de werkmap als u uw wachtwoord kwijt bent."
+    )
+    KLIK_SLUIT = False
 
     DEFAULT_CSS = """
     HerstelcodeVenster {
@@ -65,7 +72,7 @@ class HerstelcodeVenster(MgnModaal[None]):
             if self._fase != "tonen":
                 yield RegelInvoer("")
                 yield Static("", classes="fout", markup=False)
-            yield Static(_TOETSEN[self._fase], classes="toetsen")
+            yield Toetsen(_TOETSEN[self._fase], classes="toetsen")
 
     def on_mount(self) -> None:
         self._toon(self._fase)

@@ -18,6 +18,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.tui.app import MgnTui
@@ -64,7 +65,7 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
             yield Input(password=True, id="nieuw", classes="herstel")
             yield _Vink("Onthoud mijn naam op deze laptop", id="onthoud")
             yield Static("", id="melding", markup=False)
-        yield Static("", id="toetsen")
+        yield Toetsen("", id="toetsen")
 
     @property
     def mgn(self) -> "MgnTui":

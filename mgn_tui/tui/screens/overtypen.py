@@ -26,6 +26,11 @@ NIET_BEKEND = "(niet ingevuld)"
 class OvertypVenster(MgnModaal[None]):
     """Enter copies an answer and goes to the next question; ← and → go to another gesprek of the same list."""
 
+    UITLEG = (
+        "De antwoorden van dit gesprek, in de volgorde van het formulier van uw regio. Enter kopieert een "
+        "antwoord en gaat naar het volgende. ← en → gaan naar een ander gesprek."
+    )
+
     BINDINGS: ClassVar[list[BindingType]] = bindingen("overtypen")
     DEFAULT_CSS = """
     OvertypVenster {

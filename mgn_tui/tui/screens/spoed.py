@@ -15,6 +15,7 @@ from mgn_tui.domain.spoed import landelijke_kaart
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 _LANG = 30  # cells above which a text stands under its label
 
@@ -24,6 +25,8 @@ class SpoedKaart(MgnModaal[None]):
 
     F10 again, or Esc, goes back to where one was. No message at the edge of the screen covers a number.
     """
+
+    UITLEG = "Wie u nu kunt bellen. Dit scherm legt niets vast. Uw team vult de nummers in bij 8 Beheer."
 
     DEFAULT_CSS = """
     SpoedKaart {
@@ -54,7 +57,7 @@ class SpoedKaart(MgnModaal[None]):
             with VerticalScroll():
                 yield Static(id="kaart")
             yield Static("De nummers van uw team staan achter het wachtwoord.", id="achter", classes="rustig")
-            yield Static(
+            yield Toetsen(
                 "Overleg met uw collega en noteer de afweging in uw eigen dossier. "
                 "Dit scherm legt niets vast.   Esc sluit",
                 classes="rustig",

@@ -14,6 +14,7 @@ from mgn_tui.tui.basis import MgnModaal, StapScherm
 from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.register.geschiedenis import Soort
@@ -67,6 +68,8 @@ async def ververs(app: "MgnTui") -> None:
 class VoortgangVenster(MgnModaal["Uitkomst | None"]):
     """A great many rows: a bar, until they are back. Esc waits."""
 
+    UITLEG = "Dit duurt even. U hoeft niets te doen."
+
     DEFAULT_CSS = """
     VoortgangVenster > Vertical {
         width: 72; max-width: 100%; height: auto; background: $veld; border: round $lijn; padding: 1 2;
@@ -110,6 +113,10 @@ class VoortgangVenster(MgnModaal["Uitkomst | None"]):
 class GeblevenVenster(MgnModaal[None]):
     """What stayed, because somebody changed it since: what stands there, and what it would have become."""
 
+    UITLEG = (
+        "Dit is blijven staan, omdat een collega het intussen wijzigde. Beide teksten staan naast elkaar."
+    )
+
     DEFAULT_CSS = """
     GeblevenVenster > Vertical {
         width: 90; max-width: 100%; height: auto; max-height: 100%;
@@ -138,7 +145,7 @@ class GeblevenVenster(MgnModaal[None]):
                     for wie, tekst in (("Nu", g.nu), ("Het zou worden", g.terug)):
                         if tekst:
                             yield Static(Content(f"{wie}: ").stylize("$gedempt") + Content(tekst))
-            yield Static("Esc terug", id="toetsen", markup=False)
+            yield Toetsen("Esc terug", id="toetsen", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

@@ -52,6 +52,11 @@ def verschoven(begin: datetime, *, half_uren: int = 0, dagen: int = 0) -> dateti
 class Verschuiving(MgnModaal[datetime]):
     """Holds the gesprek until Enter (the answer is where it stands) or Esc (None). What is forbidden stays up."""
 
+    UITLEG = (
+        "U hebt het gesprek opgepakt. ↑↓ is een half uur, ←→ een dag. Onderaan staat of het kan. Enter "
+        "zet het neer, Esc laat het los; dan blijft alles zoals het was."
+    )
+
     DEFAULT_CSS = """
     Verschuiving { align: left bottom; background: transparent; }
     Verschuiving > Vertical {

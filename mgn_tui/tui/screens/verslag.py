@@ -19,6 +19,7 @@ from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 if TYPE_CHECKING:
     from mgn_tui.register.cijferbeeld import Keuze
@@ -57,6 +58,8 @@ async def maak_verslag(scherm: MgnScherm, keuze: "Keuze") -> None:
 class VerslagVenster(MgnModaal[None]):
     """Makes the report in a thread, and says where it lies. Esc waits until it does."""
 
+    UITLEG = "Het verslag wordt gemaakt. Als het klaar is, staat hier waar het ligt."
+
     DEFAULT_CSS = """
     VerslagVenster > Vertical {
         width: 84; max-width: 100%; height: auto; max-height: 100%;
@@ -82,7 +85,7 @@ class VerslagVenster(MgnModaal[None]):
             yield Static("Het verslag wordt gemaakt …", id="titel", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static("", id="staat", markup=False)
-            yield Static("", id="toetsen", markup=False)
+            yield Toetsen("", id="toetsen", markup=False)
 
     def on_mount(self) -> None:
         self._maak()

@@ -21,12 +21,15 @@ from mgn_tui.tui.basis import MgnApp, MgnModaal
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 Antwoord = TypeVar("Antwoord")
 
 
 class Vraagvenster(MgnModaal[Antwoord]):
     """A title, a quiet explanation, the fields of a subclass, what is wrong, and the keys."""
+
+    UITLEG = "Dit venster vraagt één ding. Enter gaat verder. Esc gaat terug; dan verandert er niets."
 
     CSS_PATH = "../styles/vragen.tcss"
     TOETSEN: ClassVar[str] = "Enter verder   Esc terug"
@@ -43,7 +46,7 @@ class Vraagvenster(MgnModaal[Antwoord]):
                 yield Static(self._uitleg, classes="uitleg", markup=False)
             yield from self.velden()
             yield Static(classes="fout", markup=False)
-            yield Static(self.TOETSEN, classes="toetsen", markup=False)
+            yield Toetsen(self.TOETSEN, classes="toetsen", markup=False)
 
     def velden(self) -> ComposeResult:
         """The widgets between the explanation and the keys."""

@@ -6,11 +6,15 @@ from textual.containers import Vertical
 from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.widgets.spinnenweb import Scores, Spinnenweb
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 
 class WebVenster(MgnModaal[None]):
     """Nothing but the six figures, and the earlier ones behind them in grey. No name stands here."""
+
+    UITLEG = (
+        "Het spinnenweb van dit gesprek. Een eerder gesprek staat er in grijs achter. Hier staat geen naam."
+    )
 
     DEFAULT_CSS = """
     WebVenster > Vertical { width: 100%; height: 100%; background: $background; padding: 1 2; }
@@ -28,4 +32,4 @@ class WebVenster(MgnModaal[None]):
         uitleg = "vorig gesprek: de lijn in grijs   " if self._vorige else ""
         with Vertical():
             yield Spinnenweb(self._scores, self._vorige)
-            yield Static(f"{uitleg}Esc terug", classes="stil")
+            yield Toetsen(f"{uitleg}Esc terug", classes="stil")

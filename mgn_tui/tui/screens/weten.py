@@ -21,6 +21,7 @@ from mgn_tui.tui.screens.vragen import Dagveld
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.invoer import VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.toetsen import Toetsen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class WetenVraag(MgnModaal[bool]):
     Enter is ja, today; a figure begins the day, `j` opens the line for it. `doe` notes the answer; what it
     refuses is shown and the line stays. The result is True when something was noted.
     """
+
+    UITLEG = "Zeg wat u van deze stap weet. Bij ja vraagt het venster de dag."
 
     CSS_PATH = "../styles/vragen.tcss"
     AUTO_FOCUS = ""
@@ -62,7 +65,7 @@ class WetenVraag(MgnModaal[bool]):
             yield Static(Content.assemble(Content(self._vraag), (nu, "$gedempt")), classes="titel")
             yield Antwoorden(self._antwoorden, self)
             yield Dagveld("")
-            yield Static("Enter bewaart   ? dag onbekend   Esc terug", classes="toetsen", markup=False)
+            yield Toetsen("Enter bewaart   ? dag onbekend   Esc terug", classes="toetsen", markup=False)
             yield Static(classes="fout", markup=False)
 
     def on_mount(self) -> None:
