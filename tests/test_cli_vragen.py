@@ -36,7 +36,7 @@ def test_een_regel_tussen_antwoorden_wordt_opnieuw_gevraagd(cli: Cli) -> None:
     te_jong = [a if a != "3-4-1966" else "3-4-2015" for a in PERSOON]
     uit = cli.goed("aanmelding", "nieuw", antwoorden=[*te_jong, "3-4-1966"])
     assert "vanaf 18 jaar" in uit.gezegd
-    assert uit.terminal.gevraagd[-1].startswith("1/1 Geboren op (verplicht) [")
+    assert uit.terminal.gevraagd[-1].startswith("12/39 Geboren op (verplicht) [")
 
 
 @pytest.mark.parametrize("stop", [CTRL_C, CTRL_D])
@@ -92,22 +92,22 @@ def test_alle_zes_themas(cli: Cli, noor: Sessie) -> None:
 
 def test_plannen_begint_met_het_eerste_voorstel(cli: Cli, noor: Sessie) -> None:
     ref = maak_aanmelding(noor)
-    uit = cli.goed("gesprek", "plan", ref, antwoorden=["", "", "", "De Terp", "klaar"])
-    assert "Voorstel: 09-03-2027 10:00." in uit.gezegd
-    assert uit.terminal.gevraagd[0] == "1/6 Wanneer (verplicht) [di 9 maart 2027, 10:00]:"
+    uit = cli.goed("gesprek", "plan", ref, antwoorden=["", "", "", "", "De Terp", "klaar"])
+    assert "1  di 9 maart 2027, 10:00 · Karim en Noor" in uit.gezegd
+    assert uit.terminal.gevraagd[1] == "1/6 Wanneer (verplicht) [di 9 maart 2027, 10:00]:"
     assert vastleggen.lees(noor, uit.data).locatie == "De Terp"
 
 
 def test_een_voorkeur_vraagt_een_reden_een_eis_een_ander_plan(cli: Cli, noor: Sessie) -> None:
     ref = maak_aanmelding(noor)
     antwoorden = [
-        *("wo 10:00", "Noor, Tom", "klaar"),  # no ggz: a requirement
+        *("0", "wo 10:00", "Noor, Tom", "klaar"),  # no ggz: a requirement
         *("", "Noor, Karim"),
         # now a Sunday, with a reason
     ]
     cli.goed("gesprek", "plan", ref, antwoorden=antwoorden)
     ander = maak_aanmelding(noor, achternaam="Pietersen")
-    antwoorden = ["zo 10:00", "Noor, Karim", "klaar", "", "", "kan alleen dan", ""]
+    antwoorden = ["0", "zo 10:00", "Noor, Karim", "klaar", "", "", "kan alleen dan", ""]
     uit = cli.goed("gesprek", "plan", ander, antwoorden=antwoorden)
     assert "Kan het toch? Schrijf dan waarom." in uit.gezegd
 

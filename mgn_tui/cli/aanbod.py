@@ -8,6 +8,7 @@ from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.registeropdrachten import TOCH, geef_vrij
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref, regel
 from mgn_tui.cli.vormen import GESPREK
+from mgn_tui.cli.welke import welk_advies
 from mgn_tui.register import vastleggen, vrijgeven
 from mgn_tui.register.vrijgeven import Wat
 
@@ -37,6 +38,7 @@ def lijst(
 def vrijgeven_(ctx: typer.Context, gesprek: str = GESPREK, toch: bool = TOCH) -> None:
     """Ontbrekend aanbod van een gesprek vrijgeven: vanaf nu leest de coördinator het."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         geef_vrij(
             ctx,

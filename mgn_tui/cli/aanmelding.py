@@ -10,7 +10,8 @@ from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import zonder_werkmap
 from mgn_tui.cli.vormen import AANMELDING, redenvorm
-from mgn_tui.domain.datums import toon_dagen, toon_datum, toon_datum_kort
+from mgn_tui.cli.welke import aanmelding_tekst, welke_aanmelding
+from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import AanmeldingStatus
 from mgn_tui.register import aanmelden, aanmeldlijst, verzoeken
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 app = groep("aanmelding", "Aanmeldingen: wie vraagt wat, over wie.")
-MERK = {"✖": "te laat", "▲": "bijna te laat", "●": "op tijd"}
 
 
 @opdracht(app, "lijst")
@@ -39,7 +39,7 @@ def lijst(
         rijen = _rijen(s, zoek, alleen_open)
         Uitvoer(van(ctx).terminal, json).lijst(
             (_als_json(r, namen) for r in rijen),
-            (_als_regel(r, namen) for r in rijen),
+            (regel(ref(r.ref), aanmelding_tekst(r, namen)) for r in rijen),
             "Er zijn geen aanmeldingen.",
         )
 
@@ -68,22 +68,6 @@ def _als_json(r: "AanmeldingRegel", namen: bool) -> dict[str, Any]:
     }
 
 
-def _als_regel(r: "AanmeldingRegel", namen: bool) -> str:
-    wacht = f"{toon_dagen(r.dagen)} {MERK.get(r.merk, '')}".strip() if r.merk.strip() else ""
-    return regel(
-        ref(r.ref),
-        r.naam if namen and r.naam else r.wie,
-        aanmeldlijst.statuslabel(r.status),
-        wacht,
-        r.praktijk,
-        f"gesprek {toon_datum_kort(r.gesprek_op)}"
-        if r.gesprek_op
-        else f"uitgenodigd {toon_datum_kort(r.uitgenodigd_op)}"
-        if r.uitgenodigd_op
-        else "",
-    )
-
-
 @opdracht(app, "toon")
 def toon(
     ctx: typer.Context,
@@ -92,6 +76,7 @@ def toon(
 ) -> None:
     """Eén aanmelding."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         beeld = aanmelden.lees(s, aanmelding)
         vorm, vandaag = aanmelden.formulier(s), s.klok.vandaag()
         verklaringen = verzoeken.verklaringen(s, beeld.inwoner)
@@ -128,13 +113,14 @@ def nieuw(
         )
         terminal = van(ctx).terminal
         terminal.data(ref(nieuwe))
-        terminal.zeg(f"De aanmelding is bewaard. Plan het gesprek met: mgn gesprek voorstel {ref(nieuwe)}")
+        terminal.zeg(f"De aanmelding is bewaard. Plan het gesprek met: mgn gesprek plan {ref(nieuwe)}")
 
 
 @opdracht(app, "wijzig", zonder_werkmap(aanmelden.formulier))
 def wijzig(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
     """Een aanmelding wijzigen; wat u niet noemt blijft. Zonder opties als vragenlijst."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         s.eis_gespreksvoerder()
         beeld = aanmelden.lees(s, aanmelding)
         taak = Taak(aanmelden.formulier(s), beeld.ref, beeld.ruw, beeld.versie, beeld.inwoner)
@@ -158,6 +144,7 @@ UITNODIGING = Formulier(
 def uitnodigen(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
     """Noteren wanneer de inwoner is uitgenodigd."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         beeld = aanmelden.lees(s, aanmelding)
         taak = Taak(UITNODIGING, beeld.ref, {"op": f"{s.klok.vandaag():%d-%m-%Y}"}, inwoner=beeld.inwoner)
         vul_waarden(ctx, s, taak, lambda w: aanmelden.nodig_uit(s, beeld.ref, w["op"], w["op_verzoek"]))
@@ -186,6 +173,7 @@ def _sluit(ctx: typer.Context, s: "Sessie", ref_: str, vorm: Formulier, status: 
 def teruggeven(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
     """De aanmelding teruggeven aan de huisarts, met een reden."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         _sluit(ctx, s, aanmelding, _teruggeven(s.profiel), AanmeldingStatus.AFGEWEZEN)
 
 
@@ -193,6 +181,7 @@ def teruggeven(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
 def intrekken(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
     """De inwoner ziet ervan af; met een reden."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         _sluit(ctx, s, aanmelding, _intrekken(s.profiel), AanmeldingStatus.INGETROKKEN)
 
 
@@ -200,5 +189,6 @@ def intrekken(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
 def heropen(ctx: typer.Context, aanmelding: str = AANMELDING) -> None:
     """Teruggeven of intrekken ongedaan maken."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         aanmelden.heropen(s, aanmelding)
         van(ctx).terminal.zeg("De aanmelding is weer open.")

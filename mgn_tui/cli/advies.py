@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import typer
 
 from mgn_tui.cli.basis import groep, opdracht
+from mgn_tui.cli.dialoog import nog_een
 from mgn_tui.cli.invullen import Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import GESPREK
+from mgn_tui.cli.welke import welk_advies
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
@@ -54,6 +56,7 @@ def toon(
 ) -> None:
     """Het advies van een gesprek, met afspraken, delen en wat er nog ontbreekt."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
@@ -124,6 +127,7 @@ def _als_regels(s: "Sessie", b: "AdviesBeeld") -> list[str]:
 def wijzig(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Het advies schrijven of wijzigen; wat u niet noemt blijft. Zonder opties als vragenlijst."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         _eis_concept(b)
         taak = Taak(adviesformulier.formulier(s), b.gesprek_ref, b.ruw, b.versie, b.inwoner)
@@ -133,7 +137,13 @@ def wijzig(ctx: typer.Context, gesprek: str = GESPREK) -> None:
             taak,
             lambda ruw, versie, concept: adviseren.bewaar(s, b.gesprek_ref, ruw, None, versie, concept),
         )
-        van(ctx).terminal.zeg("Het advies is bewaard.")
+        van(ctx).terminal.zeg(f"Het advies is bewaard. {_VERDER}")
+
+
+_VERDER: Final = (
+    "Verder met: mgn advies afspraak, mgn advies delen en mgn advies akkoord; daarna mgn advies vaststellen. "
+    "Wat er nog mist: mgn advies toon."
+)
 
 
 def _eis_concept(b: "AdviesBeeld") -> None:
@@ -153,6 +163,7 @@ def afspraak(
 ) -> None:
     """Een afspraak toevoegen, wijzigen of weghalen: wat, wie, met wie, wanneer."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         _eis_concept(b)
         alle = [dict(a.ruw) for a in b.afspraken]
@@ -165,20 +176,31 @@ def afspraak(
             van(ctx).terminal.zeg("De afspraak is weggehaald.")
             return
         plek = nummer - 1 if nummer else len(alle)
+        _een_afspraak(ctx, s, b, plek)
+        gevraagd = not nummer and gegeven(ctx) is None
+        while gevraagd and nog_een(van(ctx).terminal, "Nog een afspraak?"):
+            plek += 1
+            _een_afspraak(ctx, s, adviseren.lees(s, b.gesprek_ref), plek, kort=True)
 
-        def bewaar(ruw: dict[str, str], versie: str | None, concept: tuple[str, str]) -> None:
-            vers = [*alle[:plek], ruw, *alle[plek + 1 :]]
-            try:
-                adviseren.bewaar(s, b.gesprek_ref, {}, vers, versie or b.versie, concept)
-            except Geweigerd as fout:
-                eigen = f"afspraak {plek + 1}: "
-                raise Geweigerd({k.removeprefix(eigen): m for k, m in fout.fouten.items()}) from None
 
-        nu = alle[plek] if nummer else {}
-        record = f"{b.gesprek_ref}|{plek + 1}"
-        vorm = adviesformulier.afspraak_formulier(s)
-        vul_in(ctx, s, Taak(vorm, record, nu, b.versie, b.inwoner, nieuw=True), bewaar)
-        van(ctx).terminal.zeg(f"Afspraak {plek + 1} is bewaard.")
+def _een_afspraak(
+    ctx: typer.Context, s: "Sessie", b: "AdviesBeeld", plek: int, *, kort: bool = False
+) -> None:
+    alle = [dict(a.ruw) for a in b.afspraken]
+
+    def bewaar(ruw: dict[str, str], versie: str | None, concept: tuple[str, str]) -> None:
+        vers = [*alle[:plek], ruw, *alle[plek + 1 :]]
+        try:
+            adviseren.bewaar(s, b.gesprek_ref, {}, vers, versie or b.versie, concept)
+        except Geweigerd as fout:
+            eigen = f"afspraak {plek + 1}: "
+            raise Geweigerd({k.removeprefix(eigen): m for k, m in fout.fouten.items()}) from None
+
+    nu = alle[plek] if plek < len(alle) else {}
+    record = f"{b.gesprek_ref}|{plek + 1}"
+    vorm = adviesformulier.afspraak_formulier(s)
+    vul_in(ctx, s, Taak(vorm, record, nu, b.versie, b.inwoner, nieuw=True, kort=kort), bewaar)
+    van(ctx).terminal.zeg(f"Afspraak {plek + 1} is bewaard.")
 
 
 # --- sharing ---------------------------------------------------------------------------------
@@ -208,6 +230,7 @@ def _hoofd(woord: Ontvanger | DeelOnderdeel) -> str:
 def delen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Wat de inwoner zei over delen: wat mag naar wie. De huisarts krijgt het advies, tenzij er bezwaar is."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         vorm, staand = _delen(s.profiel), {d.ontvanger: d for d in b.delen}
         nu = {f"{d.ontvanger.value}_{o}": "ja" if mag else "nee" for d in b.delen for o, mag in d.mag.items()}
@@ -255,6 +278,7 @@ def _akkoord(s: "Sessie") -> Formulier:
 def akkoord(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Noteren dat een collega van dit gesprek akkoord is, of met een lege datum: toch niet."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         _eis_concept(b)
         vorm = _akkoord(s).met_keuzes(collega=[Keuze(a.medewerker.hex, a.naam) for a in b.akkoorden])
@@ -273,6 +297,7 @@ def akkoord(ctx: typer.Context, gesprek: str = GESPREK) -> None:
 def vaststellen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Het advies vaststellen; daarna verandert het alleen met een nieuwe versie."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         let_op = adviseren.let_op(s, gesprek)
         los = len(kladblok.regels(s, gesprek))
         nummer = adviseren.stel_vast(s, gesprek)
@@ -281,7 +306,7 @@ def vaststellen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
             if melding != f"Nog geen akkoord van {s.ik.naam}.":  # who fixes it agrees by doing so
                 terminal.zeg(f"Let op, dit staat ook in de brief: {melding}")
         terminal.zeg(
-            f"Versie {nummer} is vastgesteld.{kladblok.weggegooid(los)} Maak de brief met: mgn brief {gesprek}"
+            f"Versie {nummer} is vastgesteld.{kladblok.weggegooid(los)} Maak de brief met: mgn brief {ref(gesprek)}"
         )
 
 
@@ -289,6 +314,7 @@ def vaststellen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
 def versie(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Een nieuwe versie beginnen van een vastgesteld advies."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         nummer = adviseren.nieuwe_versie(s, gesprek)
         van(ctx).terminal.zeg(f"Versie {nummer} is een kopie die u kunt wijzigen.")
 
@@ -304,6 +330,7 @@ DOSSIERKOPIE = Formulier(
 def dossierkopie(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Noteren dat u het advies overnam in het dossier van uw eigen organisatie."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         taak = Taak(DOSSIERKOPIE, b.gesprek_ref, {"op": f"{s.klok.vandaag():%d-%m-%Y}"}, inwoner=b.inwoner)
         if gegeven(ctx) is None and not van(ctx).terminal.kan_vragen():

@@ -132,11 +132,34 @@ class Groep(_Nederlands, TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         if not ctx._protected_args:
+            ctx._protected_args = [self._vraag_opdracht(ctx)]
+        return super().invoke(ctx)
+
+    def _vraag_opdracht(self, ctx: Any) -> str:
+        """A noun alone: ask which of its commands."""
+        from mgn_tui.cli.omgeving import van
+
+        terminal, regels = van(ctx).terminal, self.regels(ctx)
+        if not terminal.kan_vragen():
             raise Gebruiksfout(
                 f"Zeg wat u wilt doen: {', '.join(self.list_commands(ctx))}. "
                 f"Meer uitleg: {ctx.command_path} --help"
             )
-        return super().invoke(ctx)
+        for nummer, (naam, hulp) in enumerate(regels, 1):
+            terminal.zeg(f"{nummer} {naam}: {hulp}")
+        namen = [naam for naam, _ in regels]
+        while True:
+            woord = terminal.vraag("Wat wilt u doen? Nummer of woord:").strip().casefold()
+            if woord.isdecimal() and 1 <= int(woord) <= len(namen):
+                return namen[int(woord) - 1]
+            passend = [naam for naam in namen if naam == woord] or [
+                naam for naam in namen if woord and naam.startswith(woord)
+            ]
+            if len(passend) == 1:
+                return passend[0]
+            terminal.zeg(
+                f"Typ een nummer van 1 tot en met {len(namen)}, of een van de woorden. Stoppen: ctrl+c."
+            )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str, Any, list[str]]:
         naam = args[0]

@@ -9,6 +9,7 @@ from typing import Final
 
 from mgn_tui.cli.terminal import Terminal
 from mgn_tui.cli.uitvoer import toon
+from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import VUL_IN, Formulier, Veld, VeldFout, VeldSoort
 from mgn_tui.domain.veldhulp import voorbeeld
 from mgn_tui.register.kluis import als_ruw
@@ -20,6 +21,7 @@ STOPPEN: Final = {
     True: "Stoppen: ctrl+c; wat u typte blijft als concept.",
     False: "Stoppen: ctrl+c; er is dan niets bewaard.",
 }
+NOG_EENS: Final = "Zo kan het niet bewaard worden. Met terug komt u ook bij de vragen ervoor."
 NOG_EEN_REGEL: Final = "… (nog een regel, of Enter)"
 _HIER: Final = {  # how one answers on the command line
     VeldSoort.KEUZE: "Typ het nummer, of het begin van het woord.",
@@ -44,36 +46,48 @@ class Dialoog:
         vandaag: date,
         bij_antwoord: Getypt | None = None,
         waarom: Mapping[str, str] | None = None,
+        kort: bool = False,
     ) -> None:
-        """`waarom`: per heading, why this is asked."""
+        """`waarom`: per heading, why this is asked. `kort`: how one answers was said just before."""
         self._terminal = terminal
         self._vorm = vorm
         self._vandaag = vandaag
         self._bij_antwoord = bij_antwoord
         self._waarom = waarom or {}
+        self._kort = kort
         self.ruw: dict[str, str] = {veld.naam: nu.get(veld.naam, "") for veld in vorm.velden}
 
     def loop(self) -> None:
         """All questions, from the first. Raises EOFError, KeyboardInterrupt."""
         aantal = len(self._vorm.velden)
         vragen = f"{self._vorm.titel}, {aantal} {'vraag' if aantal == 1 else 'vragen'}."
-        self._terminal.zeg(f"{vragen} {UITLEG} {STOPPEN[self._bij_antwoord is not None]}")
+        uitleg = "" if self._kort else f" {UITLEG} {STOPPEN[self._bij_antwoord is not None]}"
+        self._terminal.zeg(f"{vragen}{uitleg}")
         self._door(self._vorm.velden)
 
     def opnieuw(self, fouten: Mapping[str, str]) -> bool:
-        """Explain what was refused and ask those questions again; False when none of them is a question here."""
-        velden = tuple(veld for veld in self._vorm.velden if veld.naam in fouten)
+        """Explain what was refused and ask those questions again; False when none of them is a question here.
+
+        With `terug` one comes at the questions before it: the fault may lie there.
+        """
+        namen = {veld.naam for veld in self._vorm.velden}
         for naam, melding in fouten.items():
-            if naam not in {veld.naam for veld in velden}:
+            if naam not in namen:
                 self._terminal.zeg(melding)
-        if velden:
-            self._door(velden, fouten)
-        return bool(velden)
+        if hier := namen & fouten.keys():
+            self._terminal.zeg(NOG_EENS)
+            self._door(self._vorm.velden, fouten)
+        return bool(hier)
 
     def _door(self, velden: tuple[Veld, ...], fouten: Mapping[str, str] | None = None) -> None:
+        """`fouten`: only these questions, each with what was wrong."""
+        over = {veld.naam for veld in velden if fouten is not None and veld.naam not in fouten}
         plek, groep = 0, ""
         while plek < len(velden):
             veld = velden[plek]
+            if veld.naam in over:
+                plek += 1
+                continue
             if veld.groep and veld.groep != groep:
                 waarom = self._waarom.get(veld.groep)
                 self._terminal.zeg(f"\n{veld.groep}" + (f". {waarom}" if waarom else ""))
@@ -83,12 +97,14 @@ class Dialoog:
             match self._stel(veld, f"{plek + 1}/{len(velden)}"):
                 case "terug":
                     plek = max(0, plek - 1)
+                    over.discard(velden[plek].naam)
                 case "klaar":
                     nog = [p for p in range(plek, len(velden)) if self._ontbreekt(velden[p])]
                     if not nog:
                         return
                     self._terminal.zeg("Deze vraag is verplicht:")
                     plek = nog[0]
+                    over.discard(velden[plek].naam)
                 case _:
                     plek += 1
 
@@ -133,6 +149,8 @@ class Dialoog:
         delen = [deel.strip() for deel in regel.replace("|", ",").split(",")]
         if any(deel in codes for deel in delen) and not any(k.code in delen for k in veld.keuzes):
             return " | ".join(codes.get(deel, deel) for deel in delen if deel)
+        if veld.soort is VeldSoort.KEUZE and len(lijken := _met_woord(veld, regel)) == 1:
+            return lijken[0]
         return regel
 
     def _neem(self, veld: Veld, getypt: str) -> bool:
@@ -168,6 +186,14 @@ class Dialoog:
             zeg(f"{nummer} {keuze.label}" + (f": {keuze.hulp}" if keuze.hulp else ""))
 
 
+def _met_woord(veld: Veld, getypt: str) -> list[str]:
+    """The choices that have a word beginning so, when none begins so itself: "park" is Praktijk Parkweg."""
+    begin = vouw(getypt.strip())
+    if any(vouw(tekst).startswith(begin) for k in veld.keuzes for tekst in (k.code, k.label)):
+        return []
+    return [k.code for k in veld.keuzes if any(w.startswith(begin) for w in vouw(k.label).split())]
+
+
 def vraag_ja(terminal: Terminal, tekst: str) -> bool:
     """A question with ja or nee. Raises as `Terminal.vraag`."""
     while True:
@@ -177,3 +203,12 @@ def vraag_ja(terminal: Terminal, tekst: str) -> bool:
         if antwoord in ("n", "nee"):
             return False
         terminal.zeg("Typ ja of nee.")
+
+
+def nog_een(terminal: Terminal, tekst: str) -> bool:
+    """Whether to go on with another; what was asked before is saved, so stopping here is no more than nee."""
+    try:
+        return terminal.vraag(f"{tekst} (ja, of Enter: nee)").strip().casefold() in ("j", "ja")
+    except (KeyboardInterrupt, EOFError):
+        terminal.zeg()
+        return False

@@ -1,5 +1,6 @@
 """`mgn doorverwijzing`: step 5, the tally of what was advised and what came of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -7,10 +8,13 @@ import typer
 
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.beheer import vind
+from mgn_tui.cli.dialoog import nog_een
 from mgn_tui.cli.invullen import Taak, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref, regel
+from mgn_tui.cli.veldopties import gegeven
 from mgn_tui.cli.vormen import GESPREK, keuze
+from mgn_tui.cli.welke import welk_advies
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Stap, Weten
@@ -156,14 +160,20 @@ def _toeleiding(profiel: "Profiel") -> Formulier:
 def zet(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Eén feit turven: geadviseerd, verwezen, intake of gestart; ja, nee, onbekend of niet nagevraagd."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
 
         def doe(w: dict[str, Any]) -> None:
             weten = Weten(w["weten"]) if w["weten"] else None
             toeleiden.zet(s, b.ref, w["categorie"], Stap(w["stap"]), weten, w["datum"])
 
-        vul_waarden(ctx, s, Taak(_toeleiding(s.profiel), b.ref, inwoner=b.inwoner), doe)
-        van(ctx).terminal.zeg("Geturfd.")
+        taak = Taak(_toeleiding(s.profiel), b.ref, inwoner=b.inwoner)
+        while True:
+            vul_waarden(ctx, s, taak, doe)
+            taak = replace(taak, kort=True)
+            van(ctx).terminal.zeg("Geturfd.")
+            if gegeven(ctx) is not None or not nog_een(van(ctx).terminal, "Nog een feit van dit gesprek?"):
+                return
 
 
 def _hoofd(profiel: "Profiel") -> Formulier:
@@ -175,6 +185,7 @@ def _hoofd(profiel: "Profiel") -> Formulier:
 def hoofdadvies(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Welk advies het hoofdadvies is."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         taak = Taak(_hoofd(s.profiel), b.ref, inwoner=b.inwoner)
         vul_waarden(ctx, s, taak, lambda w: toeleiden.zet_hoofdadvies(s, b.ref, w["categorie"]))

@@ -10,29 +10,25 @@ from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import Taak, vul_in
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
+from mgn_tui.cli.vormen import vraagbaar
+from mgn_tui.cli.welke import welke_plek
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.register import evalueren
-from mgn_tui.register.evaluatiebeeld import BESLUIT, EVALUATIE, TERUGKIJKEN, lees, vind_plek
+from mgn_tui.register.evaluatiebeeld import BESLUIT, EVALUATIE, TERUGKIJKEN, lees
 
 if TYPE_CHECKING:
-    from mgn_tui.register.evaluatiebeeld import Besluitregel, Evaluatiebeeld, Groep, Leerpunt, Plek, Soort
-    from mgn_tui.register.sessie import Sessie
+    from mgn_tui.register.evaluatiebeeld import Besluitregel, Evaluatiebeeld, Groep, Leerpunt
 
 T = TypeVar("T")
 
 app = groep("evaluatie", "De evaluatie van een sprint of pilot: leerpunten, besluiten, sluiten.")
-SOORT = typer.Argument(..., metavar="SOORT", help="sprint of pilot.")
-WAT = typer.Argument(..., metavar="WAT", help="Het nummer van de sprint, of de naam van de pilot.")
+SOORT = vraagbaar("SOORT", "sprint of pilot.")
+WAT = typer.Argument("", metavar="WAT", help="Het nummer van de sprint, of de naam van de pilot.")
+SPRINT = vraagbaar("NUMMER", "Het nummer van de sprint.")
+DEZE_PILOT = vraagbaar("NAAM", "De naam van de pilot, of het begin ervan.")
 PILOT = typer.Option("", "--pilot", metavar="NAAM", help="Bij welke pilot de sprint hoort, als er meer zijn.")
 _NUMMER = "Het nummer ervoor in mgn evaluatie."
-
-
-def zoek(s: "Sessie", soort: str, wat: str, pilot: str) -> "Plek":
-    soorten: dict[str, Soort] = {"sprint": "sprint", "pilot": "pilot"}
-    if soort not in soorten:
-        raise Gebruiksfout("Zeg eerst sprint of pilot, en dan welke: mgn evaluatie … sprint 2")
-    return vind_plek(s, soorten[soort], wat, pilot)
 
 
 def _van_nummer(regels: Sequence[T], nummer: int, wat: str) -> T:
@@ -48,7 +44,7 @@ def _eigen(beeld: "Evaluatiebeeld") -> "list[Groep]":
 @opdracht(app, "sprint")
 def sprint(
     ctx: typer.Context,
-    nummer: str = typer.Argument(..., metavar="NUMMER", help="Het nummer van de sprint."),
+    nummer: str = SPRINT,
     pilot: str = PILOT,
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
 ) -> None:
@@ -59,7 +55,7 @@ def sprint(
 @opdracht(app, "pilot")
 def pilot(
     ctx: typer.Context,
-    naam: str = typer.Argument(..., metavar="NAAM", help="De naam van de pilot, of het begin ervan."),
+    naam: str = DEZE_PILOT,
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
 ) -> None:
     """De evaluatie van een pilot: ook de groepen en besluiten van haar sprints."""
@@ -68,7 +64,7 @@ def pilot(
 
 def _toon(ctx: typer.Context, soort: str, wat: str, pilot_: str, json: bool) -> None:
     with sessie_van(ctx) as s:
-        beeld = lees(s, zoek(s, soort, wat, pilot_))
+        beeld = lees(s, welke_plek(ctx, s, soort, wat, pilot_))
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
             uit.json(_als_json(beeld))
@@ -80,7 +76,7 @@ def _toon(ctx: typer.Context, soort: str, wat: str, pilot_: str, json: bool) -> 
 def wijzig(ctx: typer.Context, soort: str = SOORT, wat: str = WAT, pilot: str = PILOT) -> None:
     """De boodschap, wat werkte, wat wij anders doen en de terugblik. Zonder opties als vragenlijst."""
     with sessie_van(ctx) as s:
-        plek = zoek(s, soort, wat, pilot)
+        plek = welke_plek(ctx, s, soort, wat, pilot)
         beeld = lees(s, plek)
         taak = Taak(EVALUATIE, plek.record, beeld.ruw, beeld.versie)
         vul_in(ctx, s, taak, lambda ruw, versie, concept: evalueren.bewaar(s, plek, ruw, versie, concept))
@@ -101,7 +97,7 @@ def groepeer(
     if (naar or weg) and not nummer:
         raise Gebruiksfout("Zeg met --groep over welke groep het gaat.")
     with sessie_van(ctx) as s:
-        plek = zoek(s, soort, wat, pilot)
+        plek = welke_plek(ctx, s, soort, wat, pilot)
         groepen = _eigen(lees(s, plek))
         nu = _van_nummer(groepen, nummer, "Groep") if nummer else None
         if nu is not None and naar:
@@ -134,7 +130,7 @@ def besluit(
     if weg and not nummer:
         raise Gebruiksfout("Zeg met --besluit over welk besluit het gaat.")
     with sessie_van(ctx) as s:
-        plek = zoek(s, soort, wat, pilot)
+        plek = welke_plek(ctx, s, soort, wat, pilot)
         nu = _van_nummer(lees(s, plek).besluiten, nummer, "Besluit") if nummer else None
         if nu is not None and weg:
             evalueren.verwijder_besluit(s, plek, nu.id)
@@ -159,7 +155,7 @@ def terugblik(
 ) -> None:
     """Terugkijken op een besluit van een eerdere sprint: hoe staat het ermee, wat bracht het."""
     with sessie_van(ctx) as s:
-        plek = zoek(s, soort, wat, pilot)
+        plek = welke_plek(ctx, s, soort, wat, pilot)
         b = _van_nummer(lees(s, plek).vorige, nummer, "Besluit")
         nu = {v.naam: b.ruw[v.naam] for v in TERUGKIJKEN.velden}
         taak = Taak(TERUGKIJKEN, b.id, nu, b.versie)
@@ -177,7 +173,7 @@ def sluiten(
 ) -> None:
     """De evaluatie sluiten. Is er nog iets niet af, dan hoort u wat; met --toch sluit zij toch."""
     with sessie_van(ctx) as s:
-        plek = zoek(s, soort, wat, pilot)
+        plek = welke_plek(ctx, s, soort, wat, pilot)
         evalueren.sluit(s, plek, toch=toch)
         van(ctx).terminal.zeg(f"De evaluatie is gesloten. Het verslag maakt u met: mgn rapport {soort} {wat}")
 
@@ -186,7 +182,7 @@ def sluiten(
 def heropenen(ctx: typer.Context, soort: str = SOORT, wat: str = WAT, pilot: str = PILOT) -> None:
     """Een gesloten evaluatie weer openen."""
     with sessie_van(ctx) as s:
-        evalueren.heropen(s, zoek(s, soort, wat, pilot))
+        evalueren.heropen(s, welke_plek(ctx, s, soort, wat, pilot))
         van(ctx).terminal.zeg("De evaluatie is weer open.")
 
 

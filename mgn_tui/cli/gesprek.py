@@ -1,5 +1,6 @@
 """`mgn gesprek`: step 2, planning a gesprek; the commands of step 3 stand in `gesprek_vastleggen`."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -12,6 +13,7 @@ from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, ref, regel
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import AANMELDING, GESPREK, redenvorm
+from mgn_tui.cli.welke import gesprek_tekst, welk_gesprek, welke_aanmelding
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
@@ -19,7 +21,8 @@ from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import aanmelden, aanmeldlijst, concepten, gespreksformulier, plannen, vastleggen
 
 if TYPE_CHECKING:
-    from mgn_tui.domain.planning import Voorstellen
+    from mgn_tui.cli.terminal import Terminal
+    from mgn_tui.domain.planning import Voorstel, Voorstellen
     from mgn_tui.domain.profiel import Profiel
     from mgn_tui.register.sessie import Sessie
     from mgn_tui.register.vastleggen import GesprekBeeld, GesprekRegel
@@ -43,7 +46,7 @@ def lijst(
         rijen = vastleggen.lijst(s, status or None)
         Uitvoer(van(ctx).terminal, json).lijst(
             (_als_json(r, namen) for r in rijen),
-            (_als_regel(r, namen) for r in rijen),
+            (regel(ref(r.ref), gesprek_tekst(r, namen)) for r in rijen),
             "Er zijn geen gesprekken.",
         )
 
@@ -61,18 +64,6 @@ def _als_json(r: "GesprekRegel", namen: bool) -> dict[str, Any]:
     }
 
 
-def _als_regel(r: "GesprekRegel", namen: bool) -> str:
-    return regel(
-        ref(r.ref),
-        r.naam if namen and r.naam else r.wie,
-        toon_moment(r.begin),
-        f"{r.volgnummer}e gesprek",
-        aanmeldlijst.statuslabel(r.status),
-        f"{r.themas} van 6 thema's" if r.themas else "",
-        f"advies {r.advies}" if r.advies else "",
-    )
-
-
 @opdracht(app, "toon")
 def toon(
     ctx: typer.Context,
@@ -81,6 +72,7 @@ def toon(
 ) -> None:
     """Eén gesprek, met de zes thema's."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         beeld = vastleggen.lees(s, gesprek)
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
@@ -150,19 +142,26 @@ def voorstel(
     if vorm not in {v.value for v in Vorm}:
         raise Gebruiksfout(f"Kies bij --vorm uit: {', '.join(v.value for v in Vorm)}.")
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         gevonden = plannen.voorstellen(s, aanmelding, vorm, locatie)
         uit = Uitvoer(van(ctx).terminal, json)
         if json:
             uit.json(_voorstellen_als_json(gevonden))
             return
-        for nummer, v in enumerate(gevonden.voorstellen, 1):
-            uit.terminal.data(regel(f"{nummer}  {toon_moment(v.begin)}", " en ".join(v.namen), v.waarom))
-            for bevinding in v.bevindingen:
-                uit.terminal.zeg(f"   Bij {nummer}: {bevinding.melding}")
-        for naam, waarom in gevonden.afgevallen:
-            uit.terminal.zeg(f"{naam}: {waarom}.")
-        if gevonden.waarom_niet:
-            uit.terminal.zeg(gevonden.waarom_niet)
+        _zeg_voorstellen(uit.terminal.data, uit.terminal.zeg, gevonden)
+
+
+def _zeg_voorstellen(
+    data: Callable[[str], None], zeg: Callable[[str], None], gevonden: "Voorstellen"
+) -> None:
+    for nummer, v in enumerate(gevonden.voorstellen, 1):
+        data(regel(f"{nummer}  {toon_moment(v.begin)}", " en ".join(v.namen), v.waarom))
+        for bevinding in v.bevindingen:
+            zeg(f"   Bij {nummer}: {bevinding.melding}")
+    for naam, waarom in gevonden.afgevallen:
+        zeg(f"{naam}: {waarom}.")
+    if gevonden.waarom_niet:
+        zeg(gevonden.waarom_niet)
 
 
 def _voorstellen_als_json(gevonden: "Voorstellen") -> dict[str, Any]:
@@ -193,15 +192,17 @@ def plan(
 ) -> None:
     """Een gesprek plannen; de referentie komt op stdout. Zonder opties als vragenlijst."""
     with sessie_van(ctx) as s:
+        aanmelding = welke_aanmelding(ctx, s, aanmelding)
         beeld = aanmelden.lees(s, aanmelding)
         terminal = van(ctx).terminal
         nu: dict[str, str] = {}
         opties = gegeven(ctx) or {}
-        if nummer or (not opties and terminal.kan_vragen()):
-            nu = _voorstel(s, beeld.ref, nummer or 1, opties)
-            terminal.zeg(f"Voorstel: {nu['begin']}. Andere: mgn gesprek voorstel {ref(beeld.ref)}")
         if nummer:
+            nu = _voorstel(s, beeld.ref, nummer, opties)
+            terminal.zeg(f"Voorstel: {nu['begin']}. Andere: mgn gesprek voorstel {ref(beeld.ref)}")
             ctx.meta[GEGEVEN] = nu | opties
+        elif not opties and terminal.kan_vragen():
+            nu = _vraag_voorstel(terminal, s, beeld.ref)
         taak = Taak(plannen.formulier(s), beeld.ref, nu, inwoner=beeld.inwoner, nieuw=True)
         nieuw = vul_in(
             ctx,
@@ -210,7 +211,7 @@ def plan(
             lambda ruw, _v, concept: plannen.plan(s, beeld.ref, plannen.uit_ruw(s, ruw), concept),
         )
         terminal.data(ref(nieuw))
-        terminal.zeg("Het gesprek is gepland.")
+        terminal.zeg(f"Het gesprek is gepland. Opschrijven wat er gezegd is: mgn gesprek thema {ref(nieuw)}")
 
 
 def _voorstel(s: "Sessie", aanmelding: str, nummer: int, opties: dict[str, str]) -> dict[str, str]:
@@ -221,7 +222,28 @@ def _voorstel(s: "Sessie", aanmelding: str, nummer: int, opties: dict[str, str])
         raise Geweigerd(
             gevonden.waarom_niet or f"Er zijn {len(gevonden.voorstellen)} voorstellen; kies er een van."
         )
-    gekozen = gevonden.voorstellen[nummer - 1]
+    return _als_antwoorden(s, gevonden.voorstellen[nummer - 1], vorm)
+
+
+def _vraag_voorstel(terminal: "Terminal", s: "Sessie", aanmelding: str) -> dict[str, str]:
+    """What can be had, and which of it; nothing chosen is an empty form. Raises as `Terminal.vraag`."""
+    vorm = s.profiel.gesprek.vormen[0]
+    gevonden = plannen.voorstellen(s, aanmelding, vorm, "")
+    aantal = len(gevonden.voorstellen)
+    _zeg_voorstellen(terminal.zeg, terminal.zeg, gevonden)
+    if not aantal:
+        terminal.zeg("Kies zelf een moment en collega's.")
+        return {}
+    while True:
+        antwoord = terminal.vraag("Welk voorstel? (Enter: 1, 0: zelf kiezen)").strip()
+        if antwoord == "0":
+            return {}
+        if not antwoord or (antwoord.isdecimal() and 1 <= int(antwoord) <= aantal):
+            return _als_antwoorden(s, gevonden.voorstellen[int(antwoord or "1") - 1], vorm)
+        terminal.zeg(f"Typ een nummer van 0 tot en met {aantal}. Stoppen: ctrl+c.")
+
+
+def _als_antwoorden(s: "Sessie", gekozen: "Voorstel", vorm: str) -> dict[str, str]:
     return {
         "begin": f"{gekozen.begin:%d-%m-%Y %H:%M}",
         "team": " | ".join(gekozen.team),
@@ -234,6 +256,7 @@ def _voorstel(s: "Sessie", aanmelding: str, nummer: int, opties: dict[str, str])
 def verzet(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Een gepland gesprek verzetten, of een ander team erop zetten."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         nu = {
             "begin": f"{b.begin:%d-%m-%Y %H:%M}",
@@ -270,6 +293,7 @@ def _afzeggen(profiel: "Profiel") -> Formulier:
 def afzeggen(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Het gesprek gaat niet door: geannuleerd, of de inwoner is niet verschenen. Met een reden."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
 
         def doe(w: dict[str, Any]) -> None:

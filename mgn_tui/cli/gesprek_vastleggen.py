@@ -1,5 +1,6 @@
 """The commands of `mgn gesprek` for step 3: what was said, who was there, how it began and ended."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,12 +11,14 @@ from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import NietsVeranderd, Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.registeropdrachten import TOCH, geef_vrij
+from mgn_tui.cli.uitvoer import ref
 from mgn_tui.cli.veldopties import GEGEVEN, gegeven, zonder_werkmap
 from mgn_tui.cli.vormen import GESPREK, keuze
+from mgn_tui.cli.welke import welk_gesprek
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldFout, VeldSoort
 from mgn_tui.domain.woorden import DeelnemerRol, GastSoort, Thema, Wijze
-from mgn_tui.register import gespreksformulier, plannen, vastleggen, vrijgeven, waarderen
+from mgn_tui.register import gespreksformulier, kladblok, plannen, vastleggen, vrijgeven, waarderen
 
 if TYPE_CHECKING:
     from mgn_tui.domain.profiel import Profiel
@@ -35,10 +38,14 @@ def thema(
     if not welk and gegeven(ctx) is not None:
         raise Gebruiksfout(f"Zeg welk thema: {', '.join(t.value for t in Thema)}.")
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
-        for t in [lees_thema(s, welk)] if welk else Thema:
-            van(ctx).terminal.zeg(t.label)
-            _een_thema(ctx, s, b, t)
+        for nummer, t in enumerate([lees_thema(s, welk)] if welk else Thema):
+            _een_thema(ctx, s, b, t, kort=nummer > 0)
+        if not welk:
+            van(ctx).terminal.zeg(
+                f"Alle thema's gehad. Klaar met het gesprek? Leg dat vast met: mgn gesprek gevoerd {ref(b.ref)}"
+            )
 
 
 def lees_thema(s: "Sessie", tekst: str) -> Thema:
@@ -51,9 +58,10 @@ def lees_thema(s: "Sessie", tekst: str) -> Thema:
         raise Geweigerd({"": fout.melding}) from None
 
 
-def _een_thema(ctx: typer.Context, s: "Sessie", b: "GesprekBeeld", t: Thema) -> None:
+def _een_thema(ctx: typer.Context, s: "Sessie", b: "GesprekBeeld", t: Thema, *, kort: bool) -> None:
     beeld = next(rij for rij in b.themas if rij.thema is t)
-    taak = Taak(gespreksformulier.THEMA, f"{b.ref}|{t.value}", beeld.ruw, beeld.versie, b.inwoner)
+    vorm = replace(gespreksformulier.THEMA, titel=t.label)
+    taak = Taak(vorm, f"{b.ref}|{t.value}", beeld.ruw, beeld.versie, b.inwoner, kort=kort)
     try:
         vul_in(
             ctx,
@@ -71,6 +79,7 @@ def _een_thema(ctx: typer.Context, s: "Sessie", b: "GesprekBeeld", t: Thema) -> 
 def wijzig(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Wat naast de thema's staat: kladblok, leefgebieden, conclusie, uren, leerpunt."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         vul_in(
             ctx,
@@ -110,6 +119,7 @@ def gevoerd(
 ) -> None:
     """Vastleggen dat het gesprek er was, en wie erbij zat. Wordt nooit geweigerd om het team."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         wijze = {d.medewerker: d.wijze for d in b.deelnemers}
         nu = {"begin": f"{b.begin:%d-%m-%Y %H:%M}", "aanwezig": " | ".join(m.hex for m in wijze)}
@@ -121,7 +131,9 @@ def gevoerd(
             return vastleggen.rond_af(s, b.ref, wie or None, w["reden"] or "", w["begin"])
 
         afwijkingen = vul_waarden(ctx, s, Taak(_gevoerd(s), b.ref, nu, inwoner=b.inwoner), doe)
-        van(ctx).terminal.zeg("Het gesprek staat als gevoerd.")
+        van(ctx).terminal.zeg(
+            f"Het gesprek staat als gevoerd. Schrijf het advies met: mgn advies wijzig {ref(b.ref)}"
+        )
         for melding in afwijkingen:
             van(ctx).terminal.zeg(f"Bewaard, en genoteerd: {melding}")
 
@@ -147,6 +159,7 @@ def _deelnemer(s: "Sessie") -> Formulier:
 def deelnemer(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Wie van het team erbij zat, en hoe: een derde, een stagiair, iemand die inviel. Wordt nooit geweigerd."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         nu = {"rol": DeelnemerRol.GESPREKSVOERDER.value, "wijze": Wijze.LIVE.value, "aanwezig": "ja"}
 
@@ -185,6 +198,7 @@ GAST = Formulier(
 def gast(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Een naaste, tolk of ander die erbij zat."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
 
         def doe(w: dict[str, Any]) -> None:
@@ -211,6 +225,7 @@ def _punten(profiel: "Profiel") -> Formulier:
 def punt(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Aanvinken wat u aan het begin en het einde besprak."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         codes = {i.code.replace("-", "_"): i.code for i in (*s.profiel.opening, *s.profiel.afsluiting)}
         nu = {veld: "ja" if code in b.punten else "nee" for veld, code in codes.items()}
@@ -228,19 +243,46 @@ def punt(ctx: typer.Context, gesprek: str = GESPREK) -> None:
 def notitie(
     ctx: typer.Context,
     gesprek: str = GESPREK,
-    nummer: int = typer.Argument(..., metavar="REGEL", help="De hoeveelste regel van het kladblok."),
-    welk: str = typer.Argument(..., metavar="THEMA", help="Het thema, of het begin ervan."),
+    nummer: int = typer.Argument(0, metavar="REGEL", help="De hoeveelste regel van het kladblok."),
+    welk: str = typer.Argument("", metavar="THEMA", help="Het thema, of het begin ervan."),
 ) -> None:
-    """Een regel van het kladblok naar een thema sturen."""
+    """Een regel van het kladblok naar een thema sturen. Zonder REGEL en THEMA regel voor regel, als vragen."""
+    if not welk and (nummer or not van(ctx).terminal.kan_vragen()):
+        raise Gebruiksfout("Zeg welke regel, en naar welk thema: mgn gesprek notitie GESPREK REGEL THEMA")
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
+        if not welk:
+            _loop_kladblok_na(ctx, s, gesprek)
+            return
         vastleggen.stuur_notitie(s, gesprek, nummer - 1, lees_thema(s, welk))
         van(ctx).terminal.zeg("De regel staat nu bij het thema.")
+
+
+def _loop_kladblok_na(ctx: typer.Context, s: "Sessie", gesprek: str) -> None:
+    """Every line once: to which theme, or Enter to let it stand. Raises as `Terminal.vraag`."""
+    terminal = van(ctx).terminal
+    regels = kladblok.regels(s, gesprek)
+    if not regels:
+        terminal.zeg("Het kladblok is leeg.")
+        return
+    terminal.zeg(f"Thema's: {', '.join(t.label for t in Thema)}. Typ het begin ervan. Enter: laten staan.")
+    for tekst in regels:
+        terminal.zeg(f"\n{tekst}")
+        while woord := terminal.vraag("Naar welk thema?").strip():
+            try:
+                kladblok.stuur(s, gesprek, tekst, lees_thema(s, woord))
+            except Geweigerd as fout:
+                terminal.zeg(fout.melding)
+            else:
+                terminal.zeg("De regel staat nu bij het thema.")
+                break
 
 
 @opdracht(opdrachten, "leerpunt", lambda _: vrijgeven.LEERPUNT)
 def leerpunt(ctx: typer.Context, gesprek: str = GESPREK, toch: bool = TOCH) -> None:
     """Een leerpunt vrijgeven: vanaf nu leest de coördinator het."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         geef_vrij(
             ctx,
@@ -259,6 +301,7 @@ def leerpunt(ctx: typer.Context, gesprek: str = GESPREK, toch: bool = TOCH) -> N
 def waardering(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """De cijfers bij dit gesprek, als de inwoner dat goed vindt."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         staand = waarderen.lees_waardering(s, b.ref)
         vul_in(
@@ -274,6 +317,7 @@ def waardering(ctx: typer.Context, gesprek: str = GESPREK) -> None:
 def tafel(ctx: typer.Context, gesprek: str = GESPREK) -> None:
     """Dat dit gesprek is besproken in het casusoverleg, en wie het oppakt."""
     with sessie_van(ctx) as s:
+        gesprek = welk_gesprek(ctx, s, gesprek)
         b = vastleggen.lees(s, gesprek)
         staand = waarderen.lees_tafel(s, b.ref)
         vul_in(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from mgn_tui.cli.dialoog import Dialoog, vraag_ja
+from mgn_tui.cli.dialoog import Dialoog, nog_een, vraag_ja
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import Omgeving, van
 from mgn_tui.cli.uitvoer import toon, vraag
@@ -28,7 +28,8 @@ Bewaar = Callable[[dict[str, str], str | None, Concept], T]
 @dataclass(frozen=True, slots=True)
 class Taak:
     """One form to fill in. `nu`: what stands there; `record`: names the concept; `nieuw`: all answers are
-    handed over, else only those that changed; `onthoud`: what was typed is kept as a concept."""
+    handed over, else only those that changed; `onthoud`: what was typed is kept as a concept; `kort`: how one
+    answers was said just before."""
 
     vorm: Formulier
     record: str
@@ -37,6 +38,7 @@ class Taak:
     inwoner: UUID | None = None
     nieuw: bool = False
     onthoud: bool = True
+    kort: bool = False
 
     @property
     def concept(self) -> Concept:
@@ -128,7 +130,12 @@ def _praat(omgeving: Omgeving, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) 
         concepten.bewaar(sessie, *taak.concept, ruw, taak.inwoner, versie or "")
 
     dialoog = Dialoog(
-        omgeving.terminal, taak.vorm, begin, sessie.klok.vandaag(), onthoud if taak.onthoud else None
+        omgeving.terminal,
+        taak.vorm,
+        begin,
+        sessie.klok.vandaag(),
+        onthoud if taak.onthoud else None,
+        kort=taak.kort,
     )
     try:
         dialoog.loop()
@@ -150,7 +157,9 @@ def _praat(omgeving: Omgeving, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) 
                 _plan_anders(dialoog, breuk)
             except Geweigerd as fout:
                 if not dialoog.opnieuw(fout.fouten):
-                    raise
+                    if not nog_een(omgeving.terminal, "Wilt u uw antwoorden nog eens langslopen?"):
+                        raise
+                    dialoog.loop()
     except (KeyboardInterrupt, EOFError):
         zeg()
         if taak.onthoud and concepten.vind(sessie, *taak.concept) is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mgn_tui.cli.fouten import Gebruiksfout, lees_wachtwoord
 from mgn_tui.cli.terminal import Terminal
-from mgn_tui.domain.fouten import Geweigerd, NietOpenen
+from mgn_tui.domain.fouten import Geweigerd, NietOpenen, VerkeerdWachtwoord
 
 if TYPE_CHECKING:
     from mgn_tui.domain.klok import Klok
@@ -91,7 +91,14 @@ def _met_wachtwoord(omgeving: Omgeving, werkmap: "Werkmap") -> "Sessie":
     from mgn_tui.register.sessie import open_werkmap
 
     naam = _naam(omgeving, werkmap)
-    return open_werkmap(werkmap, naam, _wachtwoord(omgeving), omgeving.de_klok())
+    while True:
+        try:
+            return open_werkmap(werkmap, naam, _wachtwoord(omgeving), omgeving.de_klok())
+        except VerkeerdWachtwoord as fout:
+            if omgeving.wachtwoord is not None or not omgeving.terminal.kan_vragen():
+                raise
+            omgeving.terminal.zeg(fout.melding)
+            naam = omgeving.terminal.vraag(f"Uw naam [{naam}]:").strip() or naam
 
 
 def _naam(omgeving: Omgeving, werkmap: "Werkmap") -> str:

@@ -10,7 +10,7 @@ from mgn_tui.cli.beheer import NAAM, vind, voeg_toe
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import Taak, vul_waarden
 from mgn_tui.cli.omgeving import eis_wachtwoord, sessie_van, van
-from mgn_tui.cli.vormen import AANMELDING
+from mgn_tui.cli.vormen import DEZE_AANMELDING
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.register import aanmelden, beheerbeeld, sleutelwissel, team, toegang
@@ -126,7 +126,7 @@ WAARNEMING = Formulier(
 
 
 @opdracht(app, "waarneming", lambda _: WAARNEMING)
-def waarneming(ctx: typer.Context, aanmelding: str = AANMELDING, naam: str = NAAM) -> None:
+def waarneming(ctx: typer.Context, aanmelding: str = DEZE_AANMELDING, naam: str = NAAM) -> None:
     """Een collega als waarnemer laten meelezen bij één inwoner, met een reden."""
     with sessie_van(ctx) as s:
         beeld, collega = aanmelden.lees(s, aanmelding), vind(s, "medewerker", naam)
@@ -143,7 +143,7 @@ WAARNEMER = typer.Argument(None, metavar="NAAM", help="De naam van de waarnemer;
 
 @opdracht(app, "waarneming-intrekken")
 def waarneming_intrekken(
-    ctx: typer.Context, aanmelding: str = AANMELDING, naam: str | None = WAARNEMER
+    ctx: typer.Context, aanmelding: str = DEZE_AANMELDING, naam: str | None = WAARNEMER
 ) -> None:
     """Een waarnemer niet meer laten meelezen bij één inwoner. Zonder naam als vraag."""
     omgeving = van(ctx)

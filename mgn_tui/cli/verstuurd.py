@@ -8,7 +8,9 @@ import typer
 from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.invullen import Taak, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
+from mgn_tui.cli.uitvoer import ref
 from mgn_tui.cli.vormen import GESPREK, keuze
+from mgn_tui.cli.welke import welk_advies
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Ontvanger
 from mgn_tui.register import adviseren, exportmap, versturen
@@ -45,6 +47,7 @@ def verstuurd(
 ) -> None:
     """Noteren dat de brief verstuurd is; de bestanden van dit gesprek in exports gaan weg."""
     with sessie_van(ctx) as s:
+        gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         nu = {"ontvanger": Ontvanger.HUISARTS.value, "op": f"{s.klok.vandaag():%d-%m-%Y}"}
 
@@ -55,7 +58,10 @@ def verstuurd(
         taak = Taak(_verstuurd(s.profiel), b.gesprek_ref, nu, inwoner=b.inwoner)
         bestanden = vul_waarden(ctx, s, taak, doe)
         terminal = van(ctx).terminal
-        terminal.zeg("Genoteerd als verstuurd.")
+        terminal.zeg(
+            "Genoteerd als verstuurd. Wat ervan komt, turft u later met: "
+            f"mgn doorverwijzing zet {ref(b.gesprek_ref)}"
+        )
         if not bestanden:
             return
         if laat_staan:
