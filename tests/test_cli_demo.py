@@ -264,7 +264,8 @@ def test_met_een_terminal_opent_het_scherm_daar(
 
     gestart: list[tuple[object, ...]] = []
 
-    def start(w: Werkmap, naam: str, woord: str) -> int:
+    def start(w: Werkmap, naam: str, woord: str, *, rondleiding: bool) -> int:
+        assert rondleiding
         gestart.append((w.pad, naam, woord))
         return 0
 

@@ -11,7 +11,8 @@ from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.exports import ExportsScherm
 from mgn_tui.tui.screens.vandaag import VandaagScherm
-from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, tot_open, tot_staat, vooraf
+from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
+from tests.hulp_app import MATEN, app_van, druk, geopend, maak_week, rustig, tot_open, tot_staat, vooraf
 from tests.hulp_schermen import lopend
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN, maak_gevoerd, volledige_zaak
@@ -183,3 +184,24 @@ async def test_na_een_dichte_laptop_is_het_een_andere_dag(werkmap: Werkmap, klok
         klok.verder(timedelta(days=1))
         await druk(pilot, "3", "1")
         await tot_staat(pilot, "Vandaag, woensdag 10 maart")
+
+
+async def test_de_cursor_blijft_bij_vandaag_als_hetzelfde_gesprek_ook_wacht(
+    werkmap: Werkmap, klok: VasteKlok
+) -> None:
+    """Of a gesprek of this morning stands the time above and what is left to do below: two rows of one record."""
+    maak_week(werkmap, klok)
+    klok.verder(timedelta(hours=3))
+    async with geopend(werkmap, klok) as pilot:
+        lijst = pilot.app.screen.query_one(RubriekLijst)
+        await tot_staat(pilot, "gesprek W.J. van 9 mrt: uitwerken")
+        await druk(pilot, "home")
+        hier = lijst.sleutel
+        assert "10:30" in next(r for r in scherm_tekst(pilot.app).splitlines() if "▸" in r)
+        pilot.app.screen.ververs()
+        await rustig(pilot)
+        assert lijst.sleutel == hier
+        assert "10:30" in next(r for r in scherm_tekst(pilot.app).splitlines() if "▸" in r)
+        await druk(pilot, "down")
+        assert lijst.sleutel != hier
+        assert "14:00" in next(r for r in scherm_tekst(pilot.app).splitlines() if "▸" in r)

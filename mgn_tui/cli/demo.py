@@ -37,6 +37,6 @@ def demo(ctx: typer.Context) -> None:
     from mgn_tui.tui.app import start
 
     wie = next((p.naam for p in team if p.naam == omgeving.gebruiker), team[0].naam)
-    uitgang = start(werkmap, wie, WACHTWOORD)
+    uitgang = start(werkmap, wie, WACHTWOORD, rondleiding=True)
     if uitgang != Uitgang.GOED:
         raise typer.Exit(uitgang)

@@ -101,6 +101,12 @@ _OVERAL: Final = (
         "Kopieer de gekozen tekst. Is er niets gekozen, dan vraagt dit of u wilt afsluiten.",
         zoekbaar=False,
     ),
+    Actie(
+        "rondleiding",
+        ("R",),
+        "rondleiding",
+        "In drie minuten door de hele lijn, in de demo: u doet het zelf. Nog eens R stopt, en gaat later verder.",
+    ),
     Actie("voorkeuren", ("V",), "voorkeuren", "Kleuren, een eenvoudig scherm, eigen toetsen: voor u alleen."),
     Actie(
         "toetsen",

@@ -26,6 +26,7 @@ from mgn_tui.tui.widgets.kopregel import Kop
 if TYPE_CHECKING:
     from mgn_tui.register.kortecode import KorteCode
     from mgn_tui.register.sessie import Sessie
+    from mgn_tui.tui.rondleiding import Rondleiding
     from mgn_tui.tui.screens.dicht import DichtScherm
     from mgn_tui.tui.vensters import Vondst
 
@@ -110,13 +111,16 @@ class MgnTui(MgnApp):
         klok: Klok | None = None,
         *,
         begin: bool = False,
+        rondleiding: bool = False,
     ) -> None:
-        """`begin`: there is no werkmap yet; ask what is needed to make one."""
+        """`begin`: there is no werkmap yet; ask what is needed to make one. `rondleiding`: begin the tour."""
         stijl: list[str | PurePath] | None = [self.CSS_PATH, _STIJL / "begin.tcss"] if begin else None
         super().__init__(werkmap.meldingen, klok=klok, css_path=stijl)
         self._mis_in_toetsen = self.volg(gekozen())
         self.werkmap = werkmap
         self._eerste_keer = begin
+        self._met_rondleiding = rondleiding or begin  # only a demo has one
+        self.rondleiding: Rondleiding | None = None
         self.gebruiker = gebruiker
         self._wachtwoord = wachtwoord
         self._sessie: Sessie | None = None
@@ -173,23 +177,11 @@ class MgnTui(MgnApp):
         """Work in this one from now on; nothing is open yet."""
         self.werkmap, self.verslagen = werkmap, werkmap.meldingen
 
-    async def open_demo(self) -> None:
-        """Make the invented team in its own werkmap, and open that. Raises as `demomap.maak_demo`."""
-        from mgn_tui.store.werkmap import demoplek
+    async def action_rondleiding(self) -> None:
+        """Start the tour, take it up, or leave it."""
+        from mgn_tui.tui import rondleiding
 
-        werkmap = Werkmap(demoplek())
-
-        def maak() -> "Sessie":
-            from mgn_tui.exchange.demo import WACHTWOORD
-            from mgn_tui.exchange.demomap import maak_demo
-            from mgn_tui.register.sessie import open_werkmap
-
-            wie = maak_demo(werkmap, self.klok)[0].naam
-            return open_werkmap(werkmap, wie, WACHTWOORD, self.klok)
-
-        sessie = await asyncio.to_thread(maak)
-        self.neem_werkmap(werkmap)
-        self.geopend(sessie)
+        await rondleiding.begin(self)
 
     def geopend(self, sessie: "Sessie") -> None:
         """The unlock screen opened the werkmap."""
@@ -213,6 +205,10 @@ class MgnTui(MgnApp):
 
         await self.doe(toegang.herzie_alles)
         await self._lees_kop()
+        if self._met_rondleiding:
+            from mgn_tui.tui import rondleiding
+
+            await rondleiding.begin(self, vanzelf=True)
         if self._mis_in_toetsen:
             self.meld("Niet al uw eigen toetsen gelden nog. Kijk bij voorkeuren, toetsen.", "warning")
         if verlopen := await self.doe(concepten.verlopen):
@@ -239,7 +235,15 @@ class MgnTui(MgnApp):
         self.kop = Kop(links=f"MGN · {naam}", rechts=self.sessie.ik.naam)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.open and action in {"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen"}:
+        if not self.open and action in {
+            "stap",
+            "zoek",
+            "dicht",
+            "ongedaan",
+            "opnieuw",
+            "namen",
+            "rondleiding",
+        }:
             return False
         if action in {"ongedaan", "opnieuw"} and not getattr(self.screen, "kan_terugnemen", True):
             return False
@@ -465,6 +469,8 @@ class MgnTui(MgnApp):
 
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self._laatste_toets = self.klok.nu()
+            if self.rondleiding is not None:
+                self.rondleiding.toets()
         await super().on_event(event)
 
     async def _let_op_stilte(self) -> None:
@@ -497,11 +503,16 @@ class MgnTui(MgnApp):
 
 
 def start(
-    werkmap: Werkmap, gebruiker: str | None = None, wachtwoord: str | None = None, klok: Klok | None = None
+    werkmap: Werkmap,
+    gebruiker: str | None = None,
+    wachtwoord: str | None = None,
+    klok: Klok | None = None,
+    *,
+    rondleiding: bool = False,
 ) -> int:
-    """Run the app in this terminal; returns the exit status."""
+    """Run the app in this terminal; returns the exit status. `rondleiding`: this is the demo, show it around."""
     os.environ.pop("MGN_WACHTWOORD", None)
     sys.setswitchinterval(_VOORRANG_S)
-    app = MgnTui(werkmap, gebruiker, wachtwoord, klok, begin=not werkmap.bestaat())
+    app = MgnTui(werkmap, gebruiker, wachtwoord, klok, begin=not werkmap.bestaat(), rondleiding=rondleiding)
     app.run()
     return app.return_code or Uitgang.GOED

@@ -391,11 +391,13 @@ class BeginScherm(Screen[None], inherit_bindings=False):
     @work(exclusive=True, group="verder")
     async def _kijk_rond(self) -> None:
         """Make the demo and open it."""
+        from mgn_tui.tui.rondleiding import open_demo
+
         app = self.mgn
         self.query_one("#kaart").disabled = True
         self._meld("De demo wordt gemaakt. Dat duurt een paar tellen; niemand erin bestaat.", fout=False)
         try:
-            await app.open_demo()
+            await open_demo(app)
         except MgnFout as fout:
             self.query_one("#kaart").disabled = False
             self._meld(fout.melding)

@@ -207,7 +207,9 @@ class VandaagScherm(MgnScherm):
         )
 
     def _rij(self, punt: vandaag.Punt, cellen: tuple[str | Cel, ...], soort: int) -> Rij:
-        sleutel = f"{punt.stap}|{punt.ref}"
+        sleutel = (
+            f"{soort}|{punt.stap}|{punt.ref}"  # of one gesprek both today and "uitwerken" may stand there
+        )
         self._punten[sleutel] = punt
         return Rij(sleutel, cellen, soort)
 
