@@ -23,8 +23,8 @@ TOETSEN: dict[str, tuple[str, ...]] = {
     "plannen": ("escape", "p", "enter", "enter"),
     "agenda": ("3",),
     "vastleggen": ("4", "enter", "6", "pagedown"),
-    "advies": ("escape", "1", "home", *["down"] * 5, "enter"),
-    "doorverwijzing": ("escape", "6", "right", "w", "enter"),
+    "advies": ("escape", "1", "home", *["down"] * 5, "enter", "ctrl+l"),
+    "doorverwijzing": ("escape", "escape", "6", "right", "w", "enter"),
     "cijfers": ("7", "enter"),
     "dicht": ("f12",),
 }
@@ -125,6 +125,7 @@ async def test_weggaan_en_later_verder(demo: Werkmap, klok: VasteKlok) -> None:
         await begonnen(pilot)
         await druk(pilot, "end", "enter")
         await tot(pilot, lambda: app.rondleiding.nummer == 1)
+        await tot(pilot, lambda: "R later" not in lopend(pilot))  # in a field it is a letter
         await druk(pilot, "escape", "R")
         assert app.rondleiding is None
         assert not any(s.query(Rondleidingregel) for stapel in app._screen_stacks.values() for s in stapel)
@@ -194,10 +195,12 @@ def test_elke_taak_noemt_een_toets_en_bestaat_nog() -> None:
     """A screen or a kind of record that got another name would never be seen."""
     from mgn_tui.store.handelingen import TABELLEN
     from mgn_tui.tui.screens import aanmelding, achter, advies, agenda, dicht
+    from mgn_tui.tui.widgets import briefbeeld
 
     schermen = {naam for module in (aanmelding, achter, advies, agenda, dicht) for naam in vars(module)}
     for taak in TAKEN:
         assert bool(taak.scherm) != bool(taak.tabel)
         assert not taak.tabel or taak.tabel in TABELLEN
         assert not taak.scherm or taak.scherm in schermen
+        assert not taak.ziet or taak.ziet in vars(briefbeeld)
         assert "Druk" in taak.hoe or "Enter" in taak.hoe

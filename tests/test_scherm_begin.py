@@ -304,7 +304,7 @@ async def test_eerst_rondkijken_opent_de_demo(
     """The demo itself is tested elsewhere; here, that this choice makes it in its own place and opens it."""
     from mgn_tui.exchange import demomap
     from mgn_tui.exchange.demo import WACHTWOORD, Persoon
-    from mgn_tui.store import werkmap as plekken
+    from mgn_tui.tui import rondleiding
 
     gemaakt = []
 
@@ -321,7 +321,7 @@ async def test_eerst_rondkijken_opent_de_demo(
         return (Persoon("Noor", "gespreksvoerder", ""),)
 
     monkeypatch.setattr(demomap, "maak_demo", maak_demo)
-    monkeypatch.setattr(plekken, "demoplek", lambda: tmp_path / "demo")
+    monkeypatch.setattr(rondleiding, "demoplek", lambda: tmp_path / "demo")
     app = eerste_keer(tmp_path / "team", klok)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await rustig(pilot)

@@ -7,11 +7,10 @@ No question to the database on the event loop: screens ask through `doe`, in a t
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 from textual.screen import Screen
@@ -19,8 +18,9 @@ from textual.screen import Screen
 from mgn_tui.domain.fouten import MgnFout, Uitgang
 from mgn_tui.domain.klok import Klok
 from mgn_tui.store.werkmap import Werkmap
-from mgn_tui.tui.basis import MgnApp, StapScherm
+from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.eigen import gekozen
+from mgn_tui.tui.wegen import Wegen
 from mgn_tui.tui.widgets.kopregel import Kop
 
 if TYPE_CHECKING:
@@ -38,70 +38,13 @@ _VOORRANG_S = 0.001  # so long a thread at work may keep a key waiting; Python's
 STIL_S = 600  # seconds without a key after which the passphrase is asked again
 DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
 GESPREK_STIL_S = 180  # with a gesprek open: people talk, and the screen goes dark in the meantime
+_PAS_OPEN = frozenset({"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen", "rondleiding"})
 
 
-def _vandaag() -> Screen[None]:
-    from mgn_tui.tui.screens.vandaag import VandaagScherm
-
-    return VandaagScherm()
-
-
-def _aanmeldingen() -> Screen[None]:
-    from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
-
-    return AanmeldingenScherm()
-
-
-def _agenda() -> Screen[None]:
-    from mgn_tui.tui.screens.agenda import AgendaScherm
-
-    return AgendaScherm()
-
-
-def _gesprekken() -> Screen[None]:
-    from mgn_tui.tui.screens.gesprekken import GesprekkenScherm
-
-    return GesprekkenScherm()
-
-
-def _adviezen() -> Screen[None]:
-    from mgn_tui.tui.screens.adviezen import AdviezenScherm
-
-    return AdviezenScherm()
-
-
-def _doorverwijzing() -> Screen[None]:
-    from mgn_tui.tui.screens.doorverwijzing import DoorverwijzingScherm
-
-    return DoorverwijzingScherm()
-
-
-def _cijfers() -> Screen[None]:
-    from mgn_tui.tui.screens.cijfers import CijferScherm
-
-    return CijferScherm()
-
-
-def _beheer() -> Screen[None]:
-    from mgn_tui.tui.screens.beheer import BeheerScherm
-
-    return BeheerScherm()
-
-
-class MgnTui(MgnApp):
+class MgnTui(Wegen):
     """The program for duo's and coördinatoren."""
 
     CSS_PATH = _STIJL / "ontgrendelen.tcss"  # a first screen has none of its own
-    STAPPEN: ClassVar[Mapping[str, Callable[[], Screen[None]]]] = {
-        "vandaag": _vandaag,
-        "aanmeldingen": _aanmeldingen,
-        "agenda": _agenda,
-        "gesprek": _gesprekken,
-        "advies": _adviezen,
-        "doorverwijzing": _doorverwijzing,
-        "cijfers": _cijfers,
-        "beheer": _beheer,
-    }
 
     def __init__(
         self,
@@ -129,7 +72,6 @@ class MgnTui(MgnApp):
         self.korte_code: KorteCode | None = None  # chosen in a gesprek; in memory only
         self._laatste_toets = self.klok.nu()
         self._terug_een_voor_een = asyncio.Lock()  # two quick keys are two steps, not one
-        self._vanuit: WeakKeyDictionary[Screen[Any], str] = WeakKeyDictionary()
 
     @property
     def sessie(self) -> "Sessie":
@@ -235,119 +177,13 @@ class MgnTui(MgnApp):
         self.kop = Kop(links=f"MGN · {naam}", rechts=self.sessie.ik.naam)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if not self.open and action in {
-            "stap",
-            "zoek",
-            "dicht",
-            "ongedaan",
-            "opnieuw",
-            "namen",
-            "rondleiding",
-        }:
+        if not self.open and action in _PAS_OPEN:
             return False
         if action in {"ongedaan", "opnieuw"} and not getattr(self.screen, "kan_terugnemen", True):
             return False
         return super().check_action(action, parameters)
 
-    # --- going somewhere -----------------------------------------------------------------
-
-    async def _toon(self, stap: str, scherm: Screen[None]) -> None:
-        """A record's own screen on its step's first one. Esc leads back to where one came from."""
-        vanuit = self.current_mode
-        await self.bewaar_concepten()
-        if vanuit != stap:
-            await self.switch_mode(stap)
-            self._vanuit[scherm] = vanuit
-        while len(self.screen_stack) > 1:  # one record at a time; what was typed in it is kept
-            self.pop_screen()  # not awaited: the call may come from that very screen
-        await self.push_screen(scherm)
-
-    async def action_terug(self) -> None:
-        """Esc. From a record that was opened from another step: back to that step."""
-        scherm = self.screen
-        await super().action_terug()
-        if scherm not in self.screen_stack and (vanuit := self._vanuit.pop(scherm, None)) is not None:
-            await self.action_stap(vanuit)
-
-    def ga_terug_van(self, scherm: Screen[Any]) -> None:
-        """The same for a record that closes itself, once it kept what was typed. Not when another step was
-        chosen meanwhile."""
-        if scherm not in self.screen_stack:
-            self._vanuit.pop(scherm, None)
-        elif scherm is self.screen and (vanuit := self._vanuit.pop(scherm, None)) is not None:
-            self.call_later(self.action_stap, vanuit)
-
-    async def open_aanmelding(self, ref: str | None = None) -> None:
-        """The form of an aanmelding; without a reference a new one."""
-        from mgn_tui.tui.screens.aanmelding import aanmelding_scherm
-
-        await self._toon("aanmeldingen", aanmelding_scherm(ref))
-
-    async def open_planning(self, aanmelding_ref: str, gesprek_ref: str | None = None) -> None:
-        """Plan a gesprek for this aanmelding, or move the one that was planned."""
-        from mgn_tui.tui.screens.plannen import PlanScherm
-
-        await self._toon("aanmeldingen", PlanScherm(aanmelding_ref, gesprek_ref))
-
-    async def open_gesprek(self, ref: str) -> None:
-        from mgn_tui.tui.screens.gesprek import GesprekScherm
-
-        await self._toon("gesprek", GesprekScherm(ref))
-
-    async def open_advies(self, gesprek_ref: str) -> None:
-        from mgn_tui.tui.screens.advies import AdviesScherm
-
-        await self._toon("advies", AdviesScherm(gesprek_ref))
-
-    async def open_doorverwijzing(self, gesprek_ref: str | None = None) -> None:
-        from mgn_tui.tui.screens.doorverwijzing import DoorverwijzingScherm
-
-        await self.action_stap("doorverwijzing")
-        if gesprek_ref and isinstance(self.screen, DoorverwijzingScherm):
-            self.screen.ga_naar(gesprek_ref)
-
-    async def open_exports(self) -> None:
-        """What lies in exports/."""
-        from mgn_tui.tui.screens.exports import ExportsScherm
-
-        await self._toon("beheer", ExportsScherm())
-
-    async def open_rechten(self, verzoek: str = "") -> None:
-        """Requests and terms of keeping, in Beheer; on this request."""
-        from mgn_tui.tui.screens.beheer import BeheerScherm
-
-        await self.bewaar_concepten()
-        if self.current_mode != "beheer":
-            await self.switch_mode("beheer")
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if isinstance(self.screen, BeheerScherm):
-            self.screen.toon_afdeling("rechten", verzoek)
-
-    async def sluit_records(self) -> None:
-        """Close every record that is open: the one it is about may be no more. What was typed was kept before, and
-        is not kept again."""
-        for bewaker in tuple(self._bewakers):
-            bewaker.stop()
-            self.vergeet(bewaker)
-        self._vanuit.clear()
-        for stap, stapel in self._screen_stacks.items():
-            while stap != self.current_mode and len(stapel) > 1:
-                await stapel.pop().remove()
-        for _ in self.screen_stack[1:]:
-            self.pop_screen()  # not awaited: the call may come from that very screen
-
-    async def open_aanmeldingen(self, filter_: str) -> None:
-        """The list of aanmeldingen, made shorter."""
-        from mgn_tui.tui.screens.aanmeldingen import AanmeldingenScherm
-
-        await self.bewaar_concepten()
-        if self.current_mode != "aanmeldingen":
-            await self.switch_mode("aanmeldingen")
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if isinstance(self.screen, AanmeldingenScherm):
-            self.screen.filter_op(filter_)
+    # --- finding -------------------------------------------------------------------------
 
     async def vind(self, tekst: str, *, vergevend: bool = False) -> "Sequence[Vondst]":
         """What this person may find: people, gesprekken, praktijken, providers, pages of the help."""

@@ -5,6 +5,7 @@ Looks only after a key: a tour that waits costs nothing.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.store import voorkeuren
@@ -33,12 +35,14 @@ _KIJK_S: Final = (0.2, 1.0)  # after a key: at once, and when what was typed is 
 
 @dataclass(frozen=True, slots=True)
 class Taak:
-    """`wat` to do and `hoe`. Done when this screen opens, or when a record of this kind was made or changed."""
+    """`wat` to do and `hoe`. Done when this screen opens (and, with `ziet`, shows this), or when a record of this
+    kind was made or changed."""
 
     naam: str
     wat: str
     hoe: str
     scherm: str = ""
+    ziet: str = ""
     tabel: str = ""
 
 
@@ -52,10 +56,15 @@ TAKEN: Final = (
     Taak(
         "plannen",
         "Plan een gesprek met deze inwoner.",
-        "Esc terug, dan p. Enter kiest het eerste voorstel, nog eens Enter plant.",
+        "Esc, dan p. Druk Enter bij het eerste voorstel, tot u op Vandaag bent.",
         tabel="gesprek",
     ),
-    Taak("agenda", "Kijk wanneer het is.", "Druk 3.", scherm="AgendaScherm"),
+    Taak(
+        "agenda",
+        "Kijk in de agenda van het team.",
+        "Druk 3. Met ← en → gaat u een week terug of verder.",
+        scherm="AgendaScherm",
+    ),
     Taak(
         "vastleggen",
         "Leg een cijfer vast, zoals aan tafel.",
@@ -64,14 +73,15 @@ TAKEN: Final = (
     ),
     Taak(
         "advies",
-        "Zie wat de huisarts straks leest.",
-        "Esc, dan 1. Enter op een regel met 'advies'; ctrl+l toont de brief groot.",
+        "Lees de brief die de huisarts krijgt.",
+        "Esc, dan 1. Ga naar een regel met 'advies', druk Enter en dan ctrl+l.",
         scherm="AdviesScherm",
+        ziet="BriefBeeld",
     ),
     Taak(
         "doorverwijzing",
         "Noteer dat iemand is verwezen.",
-        "Esc, dan 6. Ga met → naar een ● en druk w; Enter is vandaag.",
+        "Twee keer Esc, dan 6. Ga met → naar een ● en druk w; Enter is vandaag.",
         tabel="toeleiding",
     ),
     Taak(
@@ -100,6 +110,17 @@ class Rondleidingregel(Static):
     }
     """
     SCOPED_CSS = False
+
+    def __init__(self, scherm: Screen[Any], tekst: Callable[[Screen[Any]], Content]) -> None:
+        super().__init__(tekst(scherm))
+        self._scherm, self._tekst = scherm, tekst
+
+    def on_mount(self) -> None:
+        self.watch(self._scherm, "focused", self.ververs, init=False)
+
+    def ververs(self, _: object = None) -> None:
+        if self.content != (tekst := self._tekst(self._scherm)):
+            self.update(tekst)
 
 
 class Rondleiding:
@@ -143,19 +164,20 @@ class Rondleiding:
         if self._app.rondleiding is not self or not isinstance(scherm, StapScherm) or not scherm.is_attached:
             return
         if regels := scherm.query(Rondleidingregel):
-            regels.first().update(self._tekst())
+            regels.first(Rondleidingregel).ververs()
         elif voet := scherm.query(Voetregel):
-            scherm.mount(Rondleidingregel(self._tekst()), before=voet.first())
+            scherm.mount(Rondleidingregel(scherm, self._tekst), before=voet.first())
         else:  # still being built
             scherm.call_after_refresh(self.toon)
 
-    def _tekst(self) -> Content:
+    def _tekst(self, scherm: Screen[Any]) -> Content:
         if (taak := self.taak) is None:
             return Content.from_markup(f"[$accent]✓[/] {_EINDE}   [@click=app.rondleiding]R sluit[/]")
         gedaan = "[$goed]✓[/] " if self._net_gedaan else ""
+        toets = "" if isinstance(scherm.focused, Input | TextArea) else "R\u00a0"  # there a letter
         return Content.from_markup(
             f"{gedaan}[$accent]Rondleiding {self.nummer + 1} van {len(TAKEN)}[/]  [b]{taak.wat}[/b]   "
-            f"[@click=app.rondleiding]R later[/]\n[$gedempt]{taak.hoe}[/]"
+            f"[@click=app.rondleiding]{toets}later[/]\n[$gedempt]{taak.hoe}[/]"
         )
 
     # -- seeing that it was done -------------------------------------------------------------------
@@ -181,12 +203,19 @@ class Rondleiding:
 
             gedaan = taak.tabel in await app.doe(rondleiding.geraakt, self._na)
         else:
-            gedaan = type(app.screen).__name__ == taak.scherm and app.screen is not self._begon_op
+            gedaan = app.screen is not self._begon_op and self._staat(taak)
         if gedaan and self.taak is taak:
             self.nummer += 1
             self._net_gedaan = True
             await asyncio.to_thread(onthoud, KLAAR if self.taak is None else str(self.nummer))
             await self.begin()
+
+    def _staat(self, taak: Taak) -> bool:
+        """Whether the screen of this task is in sight, with what there is to see on it."""
+        scherm = self._app.screen
+        if type(scherm).__name__ != taak.scherm:
+            return False
+        return not taak.ziet or any(w.display and w.size.area for w in scherm.query(taak.ziet))
 
 
 def onthoud(hoe_ver: str) -> None:
