@@ -179,6 +179,7 @@ DEUREN: dict[str, Callable[[Sessie], Deur]] = {
     "advies": _advies,
     "afspraak": _afspraak,
     "praktijk": lambda s: _beheer(s, "praktijk", {"naam": "Nieuwe praktijk"}),
+    "kaart": lambda s: _beheer(s, "kaart", {"naam": "Nieuw loket", "wachttijd_op": "vandaag"}),
     "pilot": lambda s: _beheer(s, "pilot", {"naam": "Nieuwe pilot"}),
     "sprint": lambda s: _beheer(s, "sprint", {"begin": "1-5-2027"}),
     "medewerker": lambda s: _beheer(

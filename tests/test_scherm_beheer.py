@@ -179,6 +179,27 @@ async def test_praktijk_toevoegen_en_wijzigen(werkmap: Werkmap, klok: VasteKlok)
         assert "Vul dit in" in scherm_tekst(pilot.app)
 
 
+async def test_de_sociale_kaart(werkmap: Werkmap, klok: VasteKlok) -> None:
+    async with aan_het_werk(werkmap, "Noor", klok, (100, 24)) as pilot:
+        await druk(pilot, "K")
+        assert "Nog geen aanbieders of loketten. Druk n voor de eerste" in scherm_tekst(pilot.app)
+        await druk(pilot, "n")
+        await typ(pilot, "GGZ Linde")
+        await druk(pilot, *["tab"] * 7)
+        await typ(pilot, "2")
+        await druk(pilot, "ctrl+o")
+        assert "Van welke dag is deze opgave?" in scherm_tekst(pilot.app)
+        await typ(pilot, "1-1-2027")
+        await druk(pilot, "ctrl+o")
+        assert "▲ 2 weken (1 jan 2027)" in scherm_tekst(pilot.app)  # long ago
+        assert "Deze wachttijd is oud: vraag" in scherm_tekst(pilot.app)
+        assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
+        await druk(pilot, "delete")
+        assert "Nog geen aanbieders of loketten" in scherm_tekst(pilot.app)
+        await druk(pilot, "u")
+        assert "GGZ Linde" in scherm_tekst(pilot.app)
+
+
 async def test_filter_in_praktijken(werkmap: Werkmap, klok: VasteKlok) -> None:
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
         await druk(pilot, *NAAR["praktijken"], "f")

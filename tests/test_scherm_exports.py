@@ -159,7 +159,8 @@ async def test_het_vaste_wachtwoord_kiezen_bij_beheer(
 ) -> None:
     instellingen.bewaar(noor, {"exports_wachtwoord": "vast"})
     async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
-        await druk(pilot, "8", "right", "right", "right")
+        await druk(pilot, "8")
+        pilot.app.screen.toon_afdeling("werkmap")
         await tot_staat(pilot, "▲ nog kiezen", "vast: een wachtwoord van het team")
         lijst = pilot.app.screen.lijst
         while lijst.sleutel != "vast-wachtwoord":

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import adviseren
+from mgn_tui.register import adviseren, beheren
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import screens, uitleg
 from mgn_tui.tui.basis import StapScherm
@@ -105,6 +105,8 @@ async def test_een_dag_een_praktijk_en_een_aanbieder(werkmap: Werkmap, klok: Vas
     s = open_als(werkmap, "Noor", klok)
     _, gesprek = maak_gevoerd(s, voornaam="Mei", achternaam="Chen")
     maak_advies(s, gesprek, ggz_aanbieder="Beukenhaag")
+    beheren.bewaar(s, "kaart", {"naam": "Aap"})
+    beheren.bewaar(s, "kaart", {"naam": "Inloophuis Noord", "soort": "welzijn", "waarvoor": "een praatje"})
     s.sluit()
     async with geopend(werkmap, klok) as pilot:
         gevonden = await zoek(pilot, "9 maart")
@@ -117,6 +119,15 @@ async def test_een_dag_een_praktijk_en_een_aanbieder(werkmap: Werkmap, klok: Vas
         assert (await zoek(pilot, "parkw"))[:2] == ["Praktijken", "Praktijk Parkweg  dr. De Boer · Zwolle"]
         await druk(pilot, "enter")
         await tot_staat(pilot, "Praktijk Parkweg", "5 aanmeldingen")
+        assert isinstance(pilot.app.screen, AanmeldingenScherm)
+        assert (await zoek(pilot, "praatj"))[:2] == [
+            "Sociale kaart",
+            "Inloophuis Noord  welzijn en ontmoeting · een praatje",
+        ]
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Beheer · Sociale kaart")
+        await tot(pilot, lambda: pilot.app.screen.lijst.cursor == 1)  # not the first: the one that was chosen
+        await pilot.app.action_stap("aanmeldingen")
         assert isinstance(pilot.app.screen, AanmeldingenScherm)
         assert pilot.app.screen._lijst.filter == "Praktijk Parkweg"
         await druk(pilot, "escape")  # as after typing it: Esc empties the filter first

@@ -30,14 +30,15 @@ def vind(s: "Sessie", soort: str, tekst: str) -> "Recordregel":
     gevonden = heel or begin
     if len(gevonden) == 1 and gezocht:
         return gevonden[0]
-    wie = {"medewerker": "collega"}.get(soort, soort)
+    wie = _HEET.get(soort, soort)
     if len(gevonden) > 1:
         namen = ", ".join(r.naam for r in gevonden)
         raise NietGevonden(f"Dit past op meer dan één {wie}: {namen}. Typ iets meer.")
     raise NietGevonden(f"Deze {wie} is er niet. Bekijk de lijst met: mgn {NOMEN[soort]} lijst")
 
 
-NOMEN = {"medewerker": "team", "praktijk": "praktijk", "pilot": "pilot", "sprint": "sprint"}
+NOMEN = {"medewerker": "team", "praktijk": "praktijk", "pilot": "pilot", "sprint": "sprint", "kaart": "kaart"}
+_HEET = {"medewerker": "collega", "kaart": "aanbieder"}
 
 
 def rij_json(s: "Sessie", soort: str, r: "Recordregel") -> dict[str, Any]:
@@ -45,10 +46,12 @@ def rij_json(s: "Sessie", soort: str, r: "Recordregel") -> dict[str, Any]:
     return {"id": r.id, "naam": r.naam, "actief": r.actief, "velden": velden}
 
 
-def voeg_toe(app: typer.Typer, soort: str, *, nieuw_zegt: str) -> None:
+def voeg_toe(
+    app: typer.Typer, soort: str, *, nieuw_zegt: str, nieuw_heet: str = "nieuw", met_lijst: bool = True
+) -> None:
     """The commands lijst, toon, nieuw and wijzig of one kind of record."""
     vorm = zonder_werkmap(lambda s: beheren.formulier(s, soort))
-    wat = {"medewerker": "collega"}.get(soort, soort)
+    wat = _HEET.get(soort, soort)
 
     def lijst(ctx: typer.Context, json: bool = typer.Option(False, "--json", help=JSON_HULP)) -> None:
         with sessie_van(ctx) as s:
@@ -98,9 +101,10 @@ def voeg_toe(app: typer.Typer, soort: str, *, nieuw_zegt: str) -> None:
     toon.__doc__ = f"Eén {wat}."
     nieuw.__doc__ = f"Een {wat} toevoegen. Zonder opties als vragenlijst."
     wijzig.__doc__ = f"Een {wat} wijzigen; wat u niet noemt blijft. Zonder opties als vragenlijst."
-    opdracht(app, "lijst")(lijst)
+    if met_lijst:
+        opdracht(app, "lijst")(lijst)
     opdracht(app, "toon")(toon)
-    opdracht(app, "nieuw", vorm)(nieuw)
+    opdracht(app, nieuw_heet, vorm)(nieuw)
     opdracht(app, "wijzig", vorm)(wijzig)
 
 

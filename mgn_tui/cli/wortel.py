@@ -32,6 +32,7 @@ NOMEN: Final[dict[str, str]] = {
     "kosten": "Wat de pilot uitgaf.",
     "overtypelijst": "De gesprekken in de volgorde van het formulier van de regio.",
     "zoek": "Vinden: een inwoner, gesprek, praktijk, aanbieder, opdracht of uitleg.",
+    "kaart": "De sociale kaart: aanbieders en loketten, met hun wachttijd.",
     "praktijk": "De huisartsenpraktijken.",
     "pilot": "De pilots.",
     "sprint": "De sprints.",

@@ -120,9 +120,7 @@ def _lees(tekst: str, vandaag: date, richting: Richting) -> date:
     if (delen := _MET_WEEKDAG.fullmatch(tekst)) and (weekdag := _weekdag(delen[1])) is not None:
         dag = _lees_kalender(delen[2], vandaag, richting)
         if dag.weekday() != weekdag:
-            raise DatumFout(
-                f"{_dag_maand_jaar(dag)} is een {WEEKDAGEN[dag.weekday()]}, geen {WEEKDAGEN[weekdag]}."
-            )
+            raise DatumFout(f"{toon_dag(dag)} is een {WEEKDAGEN[dag.weekday()]}, geen {WEEKDAGEN[weekdag]}.")
         return dag
     return _lees_kalender(tekst, vandaag, richting)
 
@@ -309,7 +307,7 @@ def lees_moment(tekst: str, vandaag: date, richting: Richting = "toekomst") -> d
     # a time in the gap comes back from UTC as another one
     if moment.astimezone(UTC).astimezone(AMSTERDAM).time() != tijd:
         raise DatumFout(
-            f"Op {_dag_maand_jaar(dag)} bestaat {tijd:%H:%M} niet: de klok gaat die nacht een uur vooruit."
+            f"Op {toon_dag(dag)} bestaat {tijd:%H:%M} niet: de klok gaat die nacht een uur vooruit."
         )
     return moment
 
@@ -346,7 +344,12 @@ def weekdag_kort(dag: date) -> str:
 
 def toon_datum(dag: date) -> str:
     """`di 9 maart 2027`."""
-    return f"{weekdag_kort(dag)} {_dag_maand_jaar(dag)}"
+    return f"{weekdag_kort(dag)} {toon_dag(dag)}"
+
+
+def toon_dag(dag: date) -> str:
+    """`9 maart 2027`: within a sentence, where the day of the week adds nothing."""
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
 def toon_datum_kort(dag: date) -> str:
@@ -383,7 +386,3 @@ def leeftijd_op(geboortedatum: date, dag: date) -> int:
         raise DatumFout("De geboortedatum ligt na deze dag.")
     nog_niet_jarig = (dag.month, dag.day) < (geboortedatum.month, geboortedatum.day)
     return dag.year - geboortedatum.year - nog_niet_jarig
-
-
-def _dag_maand_jaar(dag: date) -> str:
-    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"

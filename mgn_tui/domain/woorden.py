@@ -57,6 +57,17 @@ class ExportSoort(Woord):
     AGENDA = "agenda", "eigen agenda"
 
 
+class Kaartsoort(Woord):
+    """What stands on the sociale kaart."""
+
+    GGZ = "ggz", "ggz"
+    SOCIAAL_DOMEIN = "sociaal-domein", "sociaal domein"
+    LOKET = "loket", "loket"
+    WELZIJN = "welzijn", "welzijn en ontmoeting"
+    INFORMEEL = "informeel", "informele zorg"
+    OVERIG = "overig", "andere zorg of hulp"
+
+
 class AanmeldingStatus(Woord):
     OPEN = "open", "open"
     AFGEWEZEN = "afgewezen", "teruggegeven aan de huisarts"

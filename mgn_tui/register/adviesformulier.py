@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import ActieHuisarts, AfspraakStaat, Urgentie
 from mgn_tui.register import keuzes
+from mgn_tui.register.socialekaart import OPGAVE
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -68,6 +69,12 @@ def formulier(sessie: "Sessie") -> Formulier:
                 "wachttijd_weken", "Wachttijd (weken)", VeldSoort.GETAL, minimum=0, maximum=260, groep=steun
             ),
             Veld("wachttijd_op", "Wachttijd volgens opgave van", VeldSoort.DATUM, verleden=True, groep=steun),
+            Veld(
+                "wachttijd_bron",
+                "Wie gaf de wachttijd",
+                hulp=f"Bijvoorbeeld de website. Leeg: {OPGAVE}.",
+                groep=steun,
+            ),
             Veld(
                 "urgentie",
                 "Hoe snel",

@@ -1,4 +1,5 @@
-"""Beheer of what a werkmap knows besides people: praktijken, pilot and sprints. The team is in `team`."""
+"""Beheer of what a werkmap knows besides people: praktijken, pilot and sprints, and the sociale kaart. The team is in
+`team`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,8 +9,9 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel, select
 
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
+from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
-from mgn_tui.register import keuzes, kluis, team
+from mgn_tui.register import keuzes, kluis, socialekaart, team
 from mgn_tui.register.kluis import Recordregel, als_ruw, eis_versie
 from mgn_tui.register.sprints import sprints_van
 from mgn_tui.store import tables as t
@@ -77,16 +79,25 @@ def formulier_sprint(sessie: "Sessie") -> Formulier:
     )
 
 
-# --- simple records: praktijk, pilot, sprint -------------------------------------------------
+# --- simple records: praktijk, pilot, sprint, kaart -------------------------------------------------
 
-_SOORTEN: dict[str, type[SQLModel]] = {"praktijk": t.Praktijk, "pilot": t.Pilot, "sprint": t.Sprint}
+_SOORTEN: dict[str, type[SQLModel]] = {
+    "praktijk": t.Praktijk,
+    "pilot": t.Pilot,
+    "sprint": t.Sprint,
+    "kaart": t.Kaart,
+}
+_VORMEN = {"praktijk": FORMULIER_PRAKTIJK, "pilot": FORMULIER_PILOT, "kaart": socialekaart.FORMULIER}
+_BIJ = {"praktijk": "plaats", "pilot": "gemeente", "kaart": "gemeente", "sprint": "begin"}
+"""What stands behind the name, and tells two of the same name apart (praktijk, kaart)."""
+_HEET = {"kaart": "aanbieder"}
 
 
 def formulier(sessie: "Sessie", soort: str) -> Formulier:
-    """The form of praktijk, pilot, sprint or medewerker."""
+    """The form of praktijk, pilot, sprint, kaart or medewerker."""
     if soort == "medewerker":
         return team.formulier(sessie)
-    return {"praktijk": FORMULIER_PRAKTIJK, "pilot": FORMULIER_PILOT}.get(soort) or formulier_sprint(sessie)
+    return _VORMEN.get(soort) or formulier_sprint(sessie)
 
 
 def lijst(sessie: "Sessie", soort: str) -> list[Recordregel]:
@@ -98,6 +109,7 @@ def lijst(sessie: "Sessie", soort: str) -> list[Recordregel]:
         model: Any = _SOORTEN[soort]
         volgorde = model.begin if soort == "sprint" else model.naam
         namen = {k.code: k.label for k in keuzes.sprints(db)}
+        versies = kluis.versies(db, soort)
         gevonden = []
         for rij in db.exec(select(model).order_by(volgorde)).all():
             ruw = {v.naam: als_ruw(v, getattr(rij, v.naam)) for v in vorm.velden}
@@ -105,12 +117,10 @@ def lijst(sessie: "Sessie", soort: str) -> list[Recordregel]:
                 Recordregel(
                     rij.id.hex,
                     namen.get(rij.id.hex, "sprint") if soort == "sprint" else rij.naam,
-                    {"praktijk": ruw.get("plaats", ""), "pilot": ruw.get("gemeente", "")}.get(
-                        soort, ruw.get("begin", "")
-                    ),
+                    ruw.get(_BIJ[soort], ""),
                     getattr(rij, "actief", True),
                     ruw,
-                    kluis.versie(db, None, (soort, rij.id.hex)),
+                    versies.get(rij.id.hex, ""),
                 )
             )
         return gevonden
@@ -124,7 +134,7 @@ def bewaar(
     versie: str | None = None,
     concept: tuple[str, str] | None = None,
 ) -> str:
-    """Add (no `id_`) or change a praktijk, pilot or sprint; returns its key. Raises `Geweigerd`, `Botsing`."""
+    """Add (no `id_`) or change a praktijk, pilot, sprint or kaart; returns its key. Raises `Geweigerd`, `Botsing`."""
     if soort == "medewerker":
         return team.bewaar(sessie, ruw, id_, versie, concept)
     vorm, model = formulier(sessie, soort), _SOORTEN[soort]
@@ -134,13 +144,15 @@ def bewaar(
         if id_ is not None:
             staand = next((r for r in alle if r.id == id_), None)
             if staand is None:
-                raise NietGevonden(f"Deze {soort} bestaat niet meer.")
+                raise NietGevonden(f"Deze {_HEET.get(soort, soort)} bestaat niet meer.")
             eis_versie(ruw, staand.ruw, versie, staand.versie)
             ruw = staand.ruw | dict(ruw)
         waarden, fouten = vorm.lees(ruw, sessie.klok.vandaag())
         fouten |= _keur(soort, waarden, [r for r in alle if r.id != id_])
         if soort == "sprint":
             fouten |= _naast_elkaar(db, rij, waarden)
+        if soort == "kaart":
+            fouten |= {v: f for v, f in socialekaart.keur(waarden).items() if v not in fouten}
         if fouten:
             raise Geweigerd(fouten)
         if "pilot" in waarden:
@@ -161,11 +173,14 @@ def _keur(soort: str, waarden: Mapping[str, object], anderen: list[Recordregel])
     fouten = {}
     if isinstance(begin, date) and isinstance(einde, date) and einde < begin:
         fouten["einde"] = "Het einde ligt vóór het begin. Welke datum klopt niet?"
-    plaats = waarden.get("plaats")
+    waar = waarden.get("plaats")  # of a praktijk that has one; two of the same name are then two
+    if soort == "kaart":
+        waar = waarden.get("gemeente") or ""
     if isinstance(naam, str) and any(
-        r.naam.casefold() == naam.casefold() and (plaats is None or r.bij == plaats) for r in anderen
+        vouw(r.naam) == vouw(naam) and (waar is None or r.bij == waar) for r in anderen
     ):
-        fouten["naam"] = f"Er is al een {soort} met deze naam. Geef een andere naam of wijzig die."
+        wat = _HEET.get(soort, soort)
+        fouten["naam"] = f"Er is al een {wat} met deze naam. Geef een andere naam of wijzig die."
     return fouten
 
 

@@ -30,6 +30,7 @@ from mgn_tui.register.adviesformulier import afspraak_formulier, formulier
 from mgn_tui.register.adviseren import afspraken_van, huidig
 from mgn_tui.register.delen import mag_delen
 from mgn_tui.register.sessie import zoek_een
+from mgn_tui.register.socialekaart import wachttijd
 from mgn_tui.register.toegangslogboek import las
 from mgn_tui.store import tables as t
 
@@ -267,10 +268,10 @@ def wat_vragen_wij(tekst: dict[str, Any], soort: BriefSoort = BriefSoort.HUISART
 
 
 def _wachttijd(tekst: dict[str, Any]) -> str:
-    weken, op = tekst.get("wachttijd_weken"), tekst.get("wachttijd_op")
-    if weken is None:
-        return ""
-    return f" (wachttijd ongeveer {weken} weken; opgave aanbieder, {toon_datum(op)})" if op else ""
+    wacht = wachttijd(
+        tekst.get("wachttijd_weken"), tekst.get("wachttijd_op"), tekst.get("wachttijd_bron") or ""
+    )
+    return f", {wacht}" if wacht else ""
 
 
 def _urgentie(sessie: "Sessie", tekst: dict[str, Any]) -> str:

@@ -156,6 +156,14 @@ def versie(db: Session, persoon: UUID | None, *plekken: Plek) -> str:
     return hoogste
 
 
+def versies(db: Session, tabel: str) -> dict[str, str]:
+    """The same for every record of a table that speaks of nobody: per record."""
+    rijen = db.execute(
+        text("SELECT record, max(hlc) FROM wijziging WHERE tabel = :t GROUP BY record"), {"t": tabel}
+    )
+    return {record: hlc for record, hlc in rijen}
+
+
 # --- between records and forms ---------------------------------------------------------------
 
 

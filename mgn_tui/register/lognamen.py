@@ -303,6 +303,7 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
             "besproken_op": "besproken met de inwoner op",
             "hoofdadvies": "hoofdadvies",
             "papier_inwoner": "brief op papier voor de inwoner",
+            "wachttijd_bron": "wie de wachttijd gaf",
         },
     ),
     "afspraak": Tabelnaam(
@@ -348,6 +349,22 @@ TABELLEN: Final[Mapping[str, Tabelnaam]] = {
     "geen_gesprek": Tabelnaam("turf van wat geen gesprek werd", "turven van wat geen gesprek werd"),
     "urenregel": Tabelnaam("urenregel", "urenregels"),
     "kosten": Tabelnaam("kosten", "kosten", "", "", {"post": "post", "omschrijving": "omschrijving"}),
+    "kaart": Tabelnaam(
+        "aanbieder",
+        "aanbieders",
+        "",
+        "",
+        {
+            "waarvoor": "waarvoor",
+            "website": "website",
+            "wachttijd_weken": "wachttijd in weken",
+            "wachttijd_op": "wachttijd gemeten op",
+            "wachttijd_bron": "wie de wachttijd gaf",
+            "notitie": "notitie",
+            "actief": "te kiezen in een advies",
+        },
+    ),
+    "zin": Tabelnaam("zin", "zinnen", "", "", {"van_team": "voor het hele team"}),
     "praktijk": Tabelnaam(
         "praktijk",
         "praktijken",

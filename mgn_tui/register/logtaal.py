@@ -68,6 +68,7 @@ def _labels(p: "Profiel") -> dict[str, dict[str, str]]:
         kolom: {lid.value: lid.label for soort in soorten for lid in soort}
         for kolom, soorten in _WOORDEN.items()
     }
+    uit["kaart.soort"] = {lid.value: lid.label for lid in w.Kaartsoort}
     redenen = (
         *p.redenen_afwijzen,
         *p.redenen_intrekken,
@@ -145,7 +146,7 @@ class Logtaal:
             return f"{een} {_INSTELLING.get(record, 'van het programma').lower()}"
         if velden.get("ref"):
             return f"{een} {toon_referentie(velden['ref'])}"
-        if tabel in ("praktijk", "medewerker", "pilot") and velden.get("naam"):
+        if tabel in ("praktijk", "medewerker", "pilot", "kaart") and velden.get("naam"):
             return f"{een} {velden['naam']}"
         if tabel in ("doelversie", "doelmeting", "oplevering") and velden.get("nr"):
             return f"{een} {velden['nr']}"

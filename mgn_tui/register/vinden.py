@@ -22,6 +22,7 @@ from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import aanmeldlijst, zoeken
 from mgn_tui.register.namen import namen_van
+from mgn_tui.register.socialekaart import plek_van
 from mgn_tui.register.vindindex import Aanbieder
 from mgn_tui.store import tables as t
 
@@ -40,13 +41,15 @@ class Soort(StrEnum):
     INWONER = "inwoner"
     GESPREK = "gesprek"
     PRAKTIJK = "praktijk"
+    KAART = "sociale kaart"
     AANBIEDER = "aanbieder"
 
 
 @dataclass(frozen=True, slots=True)
 class Regel:
     """One line. `ref`: of the aanmelding (inwoner), of the gesprek (gesprek; aanbieder: of the newest advies that
-    names it), or the name to filter by (praktijk). `naam`: in full, "" when there is none to show."""
+    names it), the name to filter by (praktijk), or the key on the sociale kaart. `naam`: in full, "" when there is
+    none to show."""
 
     soort: Soort
     ref: str
@@ -72,6 +75,7 @@ def vind(sessie: "Sessie", naald: str, *, vergevend: bool = False) -> list[Groep
         return []
     mensen = zoeken.inwoners(sessie, naald, HOOGSTENS, vergevend=vergevend)
     praktijken = zoeken.praktijken(sessie, naald, PER_SOORT, vergevend=vergevend)
+    plekken = zoeken.plekken(sessie, naald, PER_SOORT, vergevend=vergevend)
     aanbieders = zoeken.aanbieders(sessie, naald, PER_SOORT, vergevend=vergevend)
     op_ref = _op_referentie(sessie, naald)
     wie = [g.inwoner for g in mensen.zeker]
@@ -80,9 +84,11 @@ def vind(sessie: "Sessie", naald: str, *, vergevend: bool = False) -> list[Groep
         Groep(Soort.INWONER, (*op_ref, *_inwoners(sessie, wie)), mensen.nog),
         Groep(Soort.GESPREK, gesprekken, meer),
         Groep(Soort.PRAKTIJK, tuple(map(_praktijk, praktijken.zeker)), praktijken.nog),
+        Groep(Soort.KAART, tuple(_plek(sessie, p) for p in plekken.zeker), plekken.nog),
         Groep(Soort.AANBIEDER, _aanbieders(sessie, aanbieders.zeker), aanbieders.nog),
         Groep(Soort.INWONER, _inwoners(sessie, [g.inwoner for g in mensen.lijkt]), lijkt=True),
         Groep(Soort.PRAKTIJK, tuple(map(_praktijk, praktijken.lijkt)), lijkt=True),
+        Groep(Soort.KAART, tuple(_plek(sessie, p) for p in plekken.lijkt), lijkt=True),
         Groep(Soort.AANBIEDER, _aanbieders(sessie, aanbieders.lijkt), lijkt=True),
     ]
     return [groep for groep in groepen if groep.regels]
@@ -198,12 +204,20 @@ def _regels(sessie: "Sessie", db: Session, rijen: Iterable[Any]) -> tuple[Regel,
     return tuple(uit)
 
 
-# --- praktijken, aanbieders -------------------------------------------------------------------
+# --- praktijken, sociale kaart, aanbieders -------------------------------------------------------------------
 
 
 def _praktijk(p: t.Praktijk) -> Regel:
     weg = "" if p.actief else "doet niet meer mee"
     return Regel(Soort.PRAKTIJK, p.naam, p.naam, _met_punt(p.huisarts, p.plaats, weg))
+
+
+def _plek(sessie: "Sessie", rij: t.Kaart) -> Regel:
+    plek = plek_van(rij)
+    merk = "▲ " if plek.oud(sessie.klok.vandaag()) else ""
+    weg = "" if plek.actief else "niet meer te kiezen"
+    wacht = plek.wacht and f"{merk}{plek.wacht}"
+    return Regel(Soort.KAART, plek.id, plek.naam, _met_punt(plek.label, wacht or plek.waarvoor, weg))
 
 
 def _aanbieders(sessie: "Sessie", gevonden: Collection[Aanbieder]) -> tuple[Regel, ...]:

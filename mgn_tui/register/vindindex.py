@@ -7,7 +7,7 @@ longer be read is gone before the next answer. What `vergeet` names is gone at o
 import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import bindparam, text
@@ -18,7 +18,7 @@ from mgn_tui.domain.vergevend import Woordenboek
 from mgn_tui.register import kluis
 from mgn_tui.register.namen import namen_van
 from mgn_tui.store.handelingen import laatste_nr
-from mgn_tui.store.tables import Inwoner, Inwonersleutel, Praktijk
+from mgn_tui.store.tables import Inwoner, Inwonersleutel, Kaart, Praktijk
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -204,15 +204,22 @@ class Aanbieders(_VanInwoners):
         self._van.clear()
 
 
-class Praktijken(Boek):
-    """The praktijken, by name, huisarts and place; of no person."""
+R = TypeVar("R", Praktijk, Kaart)
 
-    TABELLEN = ("praktijk",)
+
+class _VanNiemand(Boek, Generic[R]):
+    """Records that speak of no person, by their names: made anew when one changed."""
+
+    MODEL: ClassVar[type[Praktijk] | type[Kaart]]
 
     def __init__(self) -> None:
         super().__init__()
         self.boek: Woordenboek[UUID] = Woordenboek()
-        self.praktijken: dict[UUID, Praktijk] = {}
+        self.rijen: dict[UUID, R] = {}
+
+    @staticmethod
+    def _namen(rij: R) -> tuple[str, ...]:
+        raise NotImplementedError
 
     def _lees_sinds(self, sessie: "Sessie", db: Session) -> None:
         if db.execute(_IETS_SINDS, {"nr": self._nr, "tabellen": self.TABELLEN}).first():
@@ -220,16 +227,35 @@ class Praktijken(Boek):
             self._lees(sessie, db, None)
 
     def _lees(self, sessie: "Sessie", db: Session, wie: Collection[UUID] | None) -> None:
-        for praktijk in db.exec(select(Praktijk)).all():
-            db.expunge(praktijk)  # it is read when this session is closed
-            self.praktijken[praktijk.id] = praktijk
-        self.boek.zet_veel(
-            (p.id, (p.naam, p.huisarts or "", p.plaats or ""), vouw(p.naam)) for p in self.praktijken.values()
-        )
+        rijen: Iterable[Any] = db.exec(select(self.MODEL)).all()
+        for rij in rijen:
+            db.expunge(rij)  # it is read when this session is closed
+            self.rijen[rij.id] = rij
+        self.boek.zet_veel((id_, self._namen(rij), vouw(rij.naam)) for id_, rij in self.rijen.items())
 
     def _wis(self) -> None:
         self.boek.leeg()
-        self.praktijken.clear()
+        self.rijen.clear()
+
+
+class Praktijken(_VanNiemand[Praktijk]):
+    """The praktijken, by name, huisarts and place."""
+
+    TABELLEN, MODEL = ("praktijk",), Praktijk
+
+    @staticmethod
+    def _namen(rij: Praktijk) -> tuple[str, ...]:
+        return rij.naam, rij.huisarts or "", rij.plaats or ""
+
+
+class Plekken(_VanNiemand[Kaart]):
+    """The sociale kaart, by name, what it is for and gemeente."""
+
+    TABELLEN, MODEL = ("kaart",), Kaart
+
+    @staticmethod
+    def _namen(rij: Kaart) -> tuple[str, ...]:
+        return rij.naam, rij.waarvoor or "", rij.gemeente or ""
 
 
 @dataclass(slots=True)
@@ -239,6 +265,7 @@ class Vindindex:
     namen: Namen = field(default_factory=Namen, repr=False)
     aanbieders: Aanbieders = field(default_factory=Aanbieders, repr=False)
     praktijken: Praktijken = field(default_factory=Praktijken, repr=False)
+    plekken: Plekken = field(default_factory=Plekken, repr=False)
 
     def vergeet(self, inwoner: UUID) -> None:
         """This person may no longer be read, or is no more."""
@@ -246,5 +273,5 @@ class Vindindex:
         self.aanbieders.vergeet(inwoner)
 
     def leeg(self) -> None:
-        for boek in (self.namen, self.aanbieders, self.praktijken):
+        for boek in (self.namen, self.aanbieders, self.praktijken, self.plekken):
             boek.leeg()

@@ -15,7 +15,7 @@ from mgn_tui.register.vindindex import Aanbieder, Boek
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
-    from mgn_tui.store.tables import Praktijk
+    from mgn_tui.store.tables import Kaart, Praktijk
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -77,7 +77,7 @@ def bereid_voor(sessie: "Sessie") -> None:
 
 def bereid_alles_voor(sessie: "Sessie") -> None:
     """All that the finder finds in."""
-    for boek in (sessie.vind.namen, sessie.vind.praktijken, sessie.vind.aanbieders):
+    for boek in (sessie.vind.namen, sessie.vind.praktijken, sessie.vind.plekken, sessie.vind.aanbieders):
         _vraag(sessie, boek, lambda: None)
 
 
@@ -128,9 +128,16 @@ def praktijken(
     boek = sessie.vind.praktijken
     meter = afstanden if vergevend else None
     return _vraag(
-        sessie,
-        boek,
-        lambda: _eerste(boek.boek.zoek(naald, hoogstens, meter), lambda k, _: boek.praktijken[k]),
+        sessie, boek, lambda: _eerste(boek.boek.zoek(naald, hoogstens, meter), lambda k, _: boek.rijen[k])
+    )
+
+
+def plekken(sessie: "Sessie", naald: str, hoogstens: int = 5, *, vergevend: bool = False) -> "Eerste[Kaart]":
+    """What stands on the sociale kaart, by name, what it is for, or gemeente; anyone may."""
+    boek = sessie.vind.plekken
+    meter = afstanden if vergevend else None
+    return _vraag(
+        sessie, boek, lambda: _eerste(boek.boek.zoek(naald, hoogstens, meter), lambda k, _: boek.rijen[k])
     )
 
 

@@ -107,6 +107,7 @@ _OVERAL: Final = (
         "rondleiding",
         "In drie minuten door de hele lijn, in de demo: u doet het zelf. Nog eens R stopt, en gaat later verder.",
     ),
+    Actie("kaart", ("K",), "sociale kaart", "Aanbieders en loketten van uw wijk, met hun wachttijd."),
     Actie("voorkeuren", ("V",), "voorkeuren", "Kleuren, een eenvoudig scherm, eigen toetsen: voor u alleen."),
     Actie(
         "toetsen",
@@ -267,6 +268,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             "Laat een waarnemer deze inwoner niet meer lezen.",
             "beheer",
             2,
+        ),
+        Actie(
+            "beheer.kaart-weg",
+            ("z", "delete"),
+            "van de kaart",
+            "Wat in een advies staat, blijft.",
+            "beheer",
+            6,
         ),
         Actie("beheer.wachtwoord", ("c",), "wachtwoord", "Wijzig uw eigen wachtwoord.", "beheer", 2),
         Actie("beheer.herstelcode", ("h",), "herstelcode", "Maak een nieuwe herstelcode.", "beheer", 3),

@@ -16,7 +16,8 @@ _KOP: Final = {
     Soort.INWONER: "Inwoners",
     Soort.GESPREK: "Gesprekken",
     Soort.PRAKTIJK: "Praktijken",
-    Soort.AANBIEDER: "Aanbieders",
+    Soort.KAART: "Sociale kaart",
+    Soort.AANBIEDER: "Aanbieders in een advies",
 }
 
 
@@ -49,10 +50,11 @@ def _vondst(app: "MgnTui", regel: Regel, kop: str) -> Vondst:
         Soort.INWONER: app.open_aanmelding,
         Soort.GESPREK: app.open_gesprek,
         Soort.PRAKTIJK: app.open_aanmeldingen,
+        Soort.KAART: app.open_kaart,
         Soort.AANBIEDER: app.open_advies,
     }[regel.soort]
     titel = regel.naam if app.namen_zichtbaar and regel.naam else regel.titel
     uitleg = regel.uitleg
-    if kop == LIJKT and regel.soort in (Soort.PRAKTIJK, Soort.AANBIEDER):
+    if kop == LIJKT and regel.soort in (Soort.PRAKTIJK, Soort.KAART, Soort.AANBIEDER):
         uitleg = " · ".join(filter(None, (regel.soort.value, uitleg)))
     return Vondst(titel, uitleg, partial(doe, regel.ref), kop=kop)

@@ -104,6 +104,16 @@ class Wegen(MgnApp):
 
     async def open_rechten(self, verzoek: str = "") -> None:
         """Requests and terms of keeping, in Beheer; on this request."""
+        await self._toon_afdeling("rechten", verzoek)
+
+    async def open_kaart(self, plek: str = "") -> None:
+        """The sociale kaart, in Beheer; on this provider or loket."""
+        await self._toon_afdeling("kaart", plek)
+
+    async def action_kaart(self) -> None:
+        await self.open_kaart()
+
+    async def _toon_afdeling(self, naam: str, sleutel: str) -> None:
         from mgn_tui.tui.screens.beheer import BeheerScherm
 
         await self.bewaar_concepten()
@@ -112,7 +122,7 @@ class Wegen(MgnApp):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, BeheerScherm):
-            self.screen.toon_afdeling("rechten", verzoek)
+            self.screen.toon_afdeling(naam, sleutel)
 
     async def sluit_records(self) -> None:
         """Close every record that is open: the one it is about may be no more. What was typed was kept before, and

@@ -52,6 +52,10 @@ from mgn_tui.store.tables.inwoner import (
     Verzoek,
     Wissing,
 )
+from mgn_tui.store.tables.kaart import (
+    Kaart,
+    Zin,
+)
 from mgn_tui.store.tables.logboek import (
     Concept,
     Ongedaan,
@@ -117,6 +121,7 @@ __all__ = [
     "Instelling",
     "Inwoner",
     "Inwonersleutel",
+    "Kaart",
     "Kosten",
     "LeerpuntIn",
     "Leerpuntgroep",
@@ -141,4 +146,5 @@ __all__ = [
     "Werktijd",
     "Wijziging",
     "Wissing",
+    "Zin",
 ]

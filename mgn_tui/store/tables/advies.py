@@ -38,6 +38,7 @@ class Advies(SQLModel, table=True):
     besproken_op: date | None = None
     hoofdadvies: str | None = None
     papier_inwoner: bool | None = None
+    wachttijd_bron: bytes | None = geheim()  # who gave the waiting time; empty: the provider
 
 
 class Afspraak(SQLModel, table=True):

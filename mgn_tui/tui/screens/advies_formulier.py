@@ -142,7 +142,7 @@ class AdviesFormulier(VerticalScroll):
         hoort = {
             "huisarts": {
                 "actie_toelichting": ruw["actie_huisarts"] not in ("", ActieHuisarts.GEEN.value),
-                **dict.fromkeys(("ggz_aanbieder", "wachttijd_weken", "wachttijd_op"), ggz),
+                **dict.fromkeys(("ggz_aanbieder", "wachttijd_weken", "wachttijd_op", "wachttijd_bron"), ggz),
             },
             "vangnet": dict.fromkeys(("gebeld_op", "gebeld_met"), vandaag),
         }

@@ -32,6 +32,7 @@ BLOKKEN: Mapping[str, tuple[str, ...]] = {
         "ggz_aanbieder",
         "wachttijd_weken",
         "wachttijd_op",
+        "wachttijd_bron",
     ),
     "steun": ("steun_kort", "steun_lang", "aanbieder"),
     "vangnet": ("urgentie", "gebeld_op", "gebeld_met", "vangnet", "overbrugging", "regie", "vervolg"),

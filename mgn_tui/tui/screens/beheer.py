@@ -11,6 +11,7 @@ from textual.content import Content
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import beheerbeeld, beheren, bewaren, instellingen, verzoeken
+from mgn_tui.tui.screens.beheer_kaart import KAART, KaartActies
 from mgn_tui.tui.screens.beheer_kopieen import KopieActies
 from mgn_tui.tui.screens.beheer_lijsten import (
     AFDELINGEN,
@@ -18,10 +19,9 @@ from mgn_tui.tui.screens.beheer_lijsten import (
     REGIO,
     TERMIJN,
     VAST_WACHTWOORD,
-    Afdeling,
-    Rij,
 )
 from mgn_tui.tui.screens.beheer_regio import RegioActies
+from mgn_tui.tui.screens.beheer_rijen import Afdeling, Rij
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 NIEUW = "nieuw"
 _TOETSEN = {
-    "nieuw": {"team", "praktijken", "pilots", "rechten"},
+    "nieuw": {"team", "praktijken", KAART.naam, "pilots", "rechten"},
+    "kaart_weg": {KAART.naam},
     "sprint": {"pilots"},
     "toegang": {"team"},
     "verwijderen": {"team"},
@@ -74,13 +75,14 @@ class _Afdelingenbalk(KlikRegel):
         return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
 
 
-class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies):
-    """Nine lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, KaartActies):
+    """Ten lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
     SCHERM = "beheer"
     UITLEG = (
-        "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, de pilots en hun sprints, wie "
+        "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, waar inwoners in de wijk terecht "
+        "kunnen (de sociale kaart, met de wachttijd), de pilots en hun sprints, wie "
         "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, wie van uw "
         "inwoners mag lezen en las, wat inwoners vragen en wiens gegevens weg mogen, en de reservekopieën (Enter zet "
         "er een terug). ← en → wisselen van lijst."
@@ -212,7 +214,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _TOETSEN and self.afdeling.naam not in _TOETSEN[action]:
             return False
-        if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken"}:
+        if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken", "kaart_weg"}:
             return bool(self.query(f"#{self.afdeling.naam}")) and self.lijst.sleutel is not None
         return super().check_action(action, parameters)
 
@@ -249,6 +251,8 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies):
                 self._record("medewerker", sleutel)
             case "praktijken":
                 self._record("praktijk", sleutel)
+            case "kaart":
+                self._record("kaart", sleutel)
             case "pilots":
                 soort, _, id_ = sleutel.partition("|")
                 self._record(soort, id_)
@@ -308,7 +312,9 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies):
         if self.afdeling.naam == "rechten":
             self._nieuw_verzoek()
             return
-        soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot"}[self.afdeling.naam]
+        soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot", "kaart": "kaart"}[
+            self.afdeling.naam
+        ]
         self._record(soort, None)
 
     def action_sprint(self) -> None:
@@ -375,7 +381,13 @@ class InstellingenScherm(BeheerFormulier):
         instellingen.bewaar(sessie, ruw, versie, concept)
 
 
-_TITELS = {"medewerker": "Collega", "praktijk": "Praktijk", "pilot": "Pilot", "sprint": "Sprint"}
+_TITELS = {
+    "medewerker": "Collega",
+    "praktijk": "Praktijk",
+    "kaart": "Aanbieder of loket",
+    "pilot": "Pilot",
+    "sprint": "Sprint",
+}
 
 
 def record_scherm(

@@ -1,14 +1,13 @@
 """The lists of Beheer: per section what stands in a row, and what is said of the row under the cursor."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort, toon_moment
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
-from mgn_tui.domain.tekst import omvang, vouw
+from mgn_tui.domain.tekst import omvang
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import Besluit, ExportWachtwoord, Rol, VerzoekSoort
 from mgn_tui.register import (
@@ -24,6 +23,8 @@ from mgn_tui.register import (
 )
 from mgn_tui.register.kluis import Recordregel
 from mgn_tui.register.vernietigen import PERSOON
+from mgn_tui.tui.screens.beheer_kaart import KAART
+from mgn_tui.tui.screens.beheer_rijen import Afdeling, Rij, grijs
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
@@ -34,45 +35,8 @@ EXPORTS, VAST_WACHTWOORD, REGIO = "exports", "vast-wachtwoord", "regio"
 """Rows of *Deze werkmap* that lead elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rij:
-    """One row with what is said of it below the list."""
-
-    regel: Regel
-    uitleg: str = field(default="", repr=False)
-
-    def past(self, woorden: Sequence[str]) -> bool:
-        """Whether every typed word (folded) occurs in the row."""
-        cellen = (cel.tekst if isinstance(cel, Cel) else cel for cel in self.regel.cellen)
-        tekst = vouw(f"{' '.join(cellen)} {self.uitleg}")
-        return all(woord in tekst for woord in woorden)
-
-
-@dataclass(frozen=True, slots=True)
-class Afdeling:
-    """A section of Beheer. `rijen` is called in a thread with the session and whether names show in full."""
-
-    naam: str
-    label: str
-    kolommen: tuple[Kolom, ...]
-    rijen: "Callable[[Sessie, bool], list[Rij]]"
-    leeg: str
-    filter: bool = False
-    eenheid: tuple[str, str] = ("regel", "regels")
-    bron: "Callable[[Sessie, str, int, int], list[Regel]] | None" = (
-        None  # a page of what is typed, for a long list
-    )
-    tel: "Callable[[Sessie, str], int] | None" = None
-    uitleg: str = ""  # said below the list, whatever row
-
-
 def _ja(ruw: Mapping[str, str], veld: str) -> bool:
     return ruw.get(veld) == "ja"
-
-
-def _grijs(regel: Regel) -> Regel:
-    cellen = tuple(Cel(cel.tekst if isinstance(cel, Cel) else cel, "gedempt") for cel in regel.cellen)
-    return replace(regel, cellen=cellen)
 
 
 # --- team ------------------------------------------------------------------------------------
@@ -104,7 +68,7 @@ def _collega(r: Recordregel, toegang: bool, kennis: Veld) -> Rij:
         if r.actief and r.ruw.get("rol") == Rol.GESPREKSVOERDER.value and not r.ruw.get("werktijden")
         else "",
     ]
-    return Rij(regel if r.actief else _grijs(regel), " · ".join(filter(None, merken)))
+    return Rij(regel if r.actief else grijs(regel), " · ".join(filter(None, merken)))
 
 
 # --- praktijken, pilots ----------------------------------------------------------------------
@@ -123,7 +87,7 @@ def _praktijken(sessie: "Sessie", namen: bool) -> list[Rij]:
             r.id, (r.naam, r.bij, _dag(sessie, r.ruw, "aangesloten_op"), r.ruw.get("volwassen_patienten", ""))
         )
         waar = [r.ruw.get("huisarts", ""), r.ruw.get("telefoon", ""), r.ruw.get("veilige_weg", "")]
-        uit.append(Rij(regel if r.actief else _grijs(regel), " · ".join(filter(None, waar))))
+        uit.append(Rij(regel if r.actief else grijs(regel), " · ".join(filter(None, waar))))
     return uit
 
 
@@ -341,6 +305,7 @@ AFDELINGEN = (
         filter=True,
         eenheid=("praktijk", "praktijken"),
     ),
+    KAART,
     Afdeling(
         "pilots",
         "Pilots & sprints",
