@@ -220,8 +220,6 @@ def test_wat_mensen_lezen_is_gewone_taal(ijv: Profiel) -> None:
                 tekst = f"{getattr(item, 'label', '')} {getattr(item, 'hulp', '')}"
                 assert not verboden.search(tekst), tekst
     assert not any(verboden.search(woord) for woord in ijv.begrippen.uitzonderingen)
-    assert len(ijv.begrippen.jargon) >= 60
-    assert all(woord == woord.casefold() and uitleg for woord, uitleg in ijv.begrippen.jargon.items())
     patronen = [re.compile(patroon) for patroon in ijv.begrippen.diagnosepatronen]
     for code in ("F32.1", "DSM-5", "296.32"):
         assert any(patroon.search(code) for patroon in patronen), code

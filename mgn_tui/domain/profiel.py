@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from mgn_tui.domain.fouten import MgnFout
@@ -215,7 +216,8 @@ class Begrippen:
     uitzonderingen: tuple[str, ...]
     diagnosewoorden: tuple[str, ...]
     diagnosepatronen: tuple[str, ...]  # regular expressions
-    jargon: Mapping[str, str]  # jargon → plain words
+    # jargon → plain words of this region, beside the list in `jargon.py`; "" takes a word off that list
+    jargon: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 # --- the whole -------------------------------------------------------------------------------------

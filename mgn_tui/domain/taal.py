@@ -1,6 +1,7 @@
 """Plain language: long sentences, jargon, words that judge or sound like a diagnosis.
 
-It only remarks; nobody is stopped by it. The words are the profile's (`Begrippen`).
+It remarks, and stops nobody who writes; what an inwoner gets to read is held to it (`voor_inwoner`). The words
+are the profile's (`Begrippen`) and those of the list in `jargon`.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
+from mgn_tui.domain.jargon import gewone_woorden
 from mgn_tui.domain.profiel import Begrippen
 
 _WOORD: Final = re.compile(r"[^\W_][\w'’.-]*")
@@ -84,13 +86,14 @@ class Taalkijker:
         self._verboden = _woorden(begrippen.verboden_woorden)
         self._diagnose = [p for p in (_woorden(begrippen.diagnosewoorden),) if p]
         self._diagnose += [re.compile(patroon) for patroon in begrippen.diagnosepatronen]
-        self._jargon = _woorden(begrippen.jargon)
-        self._liever = {_vlak(woord): gewoon for woord, gewoon in begrippen.jargon.items()}
+        woorden = {**gewone_woorden(), **begrippen.jargon}
+        self._liever = {_vlak(woord): gewoon for woord, gewoon in woorden.items() if gewoon}
+        self._jargon = _woorden(self._liever)
 
     def bekijk(self, tekst: str) -> list[Opmerking]:
         """Remarks, the weightiest first, each word once."""
         tekst = unicodedata.normalize("NFC", tekst)
-        kaal = self._vrij.sub(lambda m: " " * len(m[0]), tekst) if self._vrij else tekst
+        kaal = self._zonder_vrij(tekst)
         uit: dict[tuple[Ernst, str], Opmerking] = {}
 
         def noem(ernst: Ernst, woord: str, liever: str = "", aantal: int = 0) -> None:
@@ -107,6 +110,26 @@ class Taalkijker:
         for gevonden in self._jargon.finditer(kaal) if self._jargon else ():
             noem(Ernst.GEWOON, gevonden[0], self._liever[_vlak(gevonden[0])])
         return sorted(uit.values(), key=lambda o: o.ernst)
+
+    def voor_inwoner(self, tekst: str) -> list[Opmerking]:
+        """What may not stand in a text the inwoner gets: words that judge, and what reads as a diagnosis."""
+        return [opmerking for opmerking in self.bekijk(tekst) if opmerking.ernst <= Ernst.VERBODEN]
+
+    def gewoner(self, tekst: str) -> tuple[str, Opmerking] | None:
+        """The text with plain words for its first jargon, and which; None when there is none."""
+        tekst = unicodedata.normalize("NFC", tekst)
+        if self._jargon is None or (gevonden := self._jargon.search(self._zonder_vrij(tekst))) is None:
+            return None
+        woord, voor = gevonden[0], tekst[: gevonden.start()]
+        liever = self._liever[_vlak(woord)]
+        begint_zin = not voor.strip() or voor.rstrip(" ")[-1] in ".!?\n"
+        if woord[0].isupper() and (begint_zin or not woord.isupper()):
+            liever = liever[0].upper() + liever[1:]
+        return f"{voor}{liever}{tekst[gevonden.end() :]}", Opmerking(Ernst.GEWOON, woord, liever)
+
+    def _zonder_vrij(self, tekst: str) -> str:
+        """Blanks in place of the words that are never flagged; as long as the text."""
+        return self._vrij.sub(lambda m: " " * len(m[0]), tekst) if self._vrij else tekst
 
     def bekijk_alles(self, teksten: Mapping[str, str]) -> list[tuple[str, Opmerking]]:
         """(label, remark) for texts by their label, the weightiest first."""
