@@ -28,6 +28,15 @@ def test_het_advies(cli: Cli) -> None:
     assert cli("advies", "afspraak", gesprek, "--wie=niemand").status == 1
     cli.goed("advies", "delen", gesprek, "--wijkteam-advies=ja", "--wijkteam-naam=wijkteam Zuid")
     cli.goed("advies", "akkoord", gesprek, "--collega=Karim")
+    gezegd = cli.goed("advies", "wijzig", gesprek, "--vangnet=De cliënt belt i.v.m. F32.1.").gezegd
+    assert "✖ 'cliënt' in 'Als het erger wordt': schrijf de naam, of 'inwoner'" in gezegd
+    assert "✖ 'F32.1' in 'Als het erger wordt' leest als een diagnose" in gezegd
+    assert "▲ 'i.v.m.' in 'Als het erger wordt': liever 'door'" in gezegd
+    weigering = cli("brief", gesprek, "--soort=inwoner")
+    assert weigering.status == 1 and "'cliënt' bij 'Als het erger wordt'" in weigering.gezegd
+    assert "▲ 'traject' in 'Afspraak 2'" in cli.goed("advies", "afspraak", gesprek, "--wat=traject").gezegd
+    cli.goed("advies", "afspraak", gesprek, "2", "--weg")
+    assert "liever" not in cli.goed("advies", "wijzig", gesprek, "--vangnet=Bel dan Karim.").gezegd
     assert "Versie 1 is vastgesteld" in cli.goed("advies", "vaststellen", gesprek).gezegd
     gelezen = cli.goed("advies", "toon", gesprek, "--json").json
     assert gelezen["vastgesteld_op"] == "2027-03-10"

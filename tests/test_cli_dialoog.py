@@ -65,6 +65,20 @@ def test_elke_vraag_wordt_gesteld_en_gelezen() -> None:
     assert "= ggz, ervaring" in terminal.gezegd
 
 
+def test_een_opmerking_komt_meteen_na_het_antwoord_en_houdt_niets_tegen() -> None:
+    terminal = NepTerminal(["Ann", "", "", "", "", "een traject", "", ""])
+    dialoog = Dialoog(
+        terminal,
+        VORM,
+        {},
+        VANDAAG,
+        kijk=lambda veld, tekst: [f"{veld.label}: {tekst}?"] if "traject" in tekst else [],
+    )
+    dialoog.loop()
+    assert "Verhaal: een traject?" in terminal.gezegd
+    assert dialoog.ruw["verhaal"] == "een traject"
+
+
 def test_enter_laat_staan() -> None:
     nu = {
         "naam": "Ann",

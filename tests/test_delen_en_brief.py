@@ -11,7 +11,7 @@ from mgn_tui.documents import brief as papier
 from mgn_tui.domain.brief import Brief, BriefSoort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Thema
 from mgn_tui.register import aanmelden, adviseren, brieven, exportmap, vastleggen, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.tables import Delen
@@ -170,6 +170,47 @@ def test_brief_bevat_niemand_anders_zaken(noor: Sessie, zaak: Zaak) -> None:
         ):
             assert weg not in tekst, (soort, weg)
     assert "ik hoef het niet alleen te doen" in plat(brieven.maak(noor, zaak.gesprek, I)), "their own words"
+
+
+@pytest.mark.parametrize(
+    ("velden", "waar"),
+    [
+        ({"antwoord": "De cliënt wil rust."}, "'cliënt' bij 'Antwoord op de vraag'"),
+        ({"vangnet": "Past bij F32.1."}, "wat leest als een diagnose bij 'Als het erger wordt'"),
+        (
+            {"steun_kort": "Hulp bij zijn depressie."},
+            "wat leest als een diagnose bij 'Steun op korte termijn'",
+        ),
+    ],
+)
+def test_wat_de_inwoner_leest_houdt_zich_aan_de_woorden(
+    noor: Sessie, zaak: Zaak, velden: dict[str, str], waar: str
+) -> None:
+    """Refused for the inwoner, naming the field and no diagnosis; for the huisarts only remarked upon."""
+    adviseren.nieuwe_versie(noor, zaak.gesprek)
+    adviseren.bewaar(noor, zaak.gesprek, velden)
+    with pytest.raises(Geweigerd, match=waar) as fout:
+        brieven.maak(noor, zaak.gesprek, I)
+    assert "F32" not in fout.value.melding and "depressie" not in fout.value.melding
+    for soort in (H, D):
+        assert brieven.maak(noor, zaak.gesprek, soort)
+    afspraak = {"wat": "de patiënt belt", "wie": "W. Jansen"}
+    adviseren.bewaar(noor, zaak.gesprek, dict.fromkeys(velden, "Rust."), [{"wat": "wandelen"}, afspraak])
+    with pytest.raises(Geweigerd, match="'patiënt' bij 'Afspraak 2'"):
+        brieven.maak(noor, zaak.gesprek, I)
+    adviseren.bewaar(noor, zaak.gesprek, {}, [{"wat": "de cliëntondersteuner belt"}])
+    assert brieven.maak(noor, zaak.gesprek, I)
+
+
+def test_eigen_woorden_van_de_inwoner_blijven_van_de_inwoner(noor: Sessie, zaak: Zaak) -> None:
+    """Who calls it a depression may read that back; a code, or 'cliënt', is never theirs."""
+    vastleggen.bewaar_thema(
+        noor, zaak.gesprek, Thema.MENTAAL_WELBEVINDEN, {"kracht": "Mijn depressie is voorbij."}
+    )
+    assert "Mijn depressie" in plat(brieven.maak(noor, zaak.gesprek, I))
+    vastleggen.bewaar_thema(noor, zaak.gesprek, Thema.MENTAAL_WELBEVINDEN, {"kracht": "Geen 296.32 meer."})
+    with pytest.raises(Geweigerd, match="bij 'Waar u kracht uit haalt'"):
+        brieven.maak(noor, zaak.gesprek, I)
 
 
 def test_brief_is_te_drukken_in_elke_soort(noor: Sessie, zaak: Zaak) -> None:

@@ -1,5 +1,6 @@
 """`mgn advies`: step 4, what was decided together, in plain language, and with whom it may be shared."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Zegwijze
-from mgn_tui.register import adviesformulier, adviseren, kladblok, plannen, vastleggen
+from mgn_tui.register import adviesformulier, adviseren, gewonetaal, kladblok, plannen, vastleggen
 from mgn_tui.register import delen as register
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def wijzig(ctx: typer.Context, gesprek: str = GESPREK) -> None:
         gesprek = welk_advies(ctx, s, gesprek)
         b = adviseren.lees(s, gesprek)
         _eis_concept(b)
-        taak = Taak(adviesformulier.formulier(s), b.gesprek_ref, b.ruw, b.versie, b.inwoner)
+        taak = Taak(adviesformulier.formulier(s), b.gesprek_ref, b.ruw, b.versie, b.inwoner, kijk=_kijk(s))
         vul_in(
             ctx,
             s,
@@ -144,6 +145,17 @@ _VERDER: Final = (
     "Verder met: mgn advies afspraak, mgn advies delen en mgn advies akkoord; daarna mgn advies vaststellen. "
     "Wat er nog mist: mgn advies toon."
 )
+
+
+def _kijk(s: "Sessie", waar: str = "") -> Callable[[Veld, str], list[str]]:
+    """Remarks on what was typed, as the screen Advies makes them; of an agreement only on what will happen."""
+
+    def kijk(veld: Veld, tekst: str) -> list[str]:
+        if not gewonetaal.is_tekst(veld) or (waar and veld.naam != "wat"):
+            return []
+        return gewonetaal.opmerkingen_bij(s, waar or veld.label, tekst)
+
+    return kijk
 
 
 def _eis_concept(b: "AdviesBeeld") -> None:
@@ -199,7 +211,8 @@ def _een_afspraak(
     nu = alle[plek] if plek < len(alle) else {}
     record = f"{b.gesprek_ref}|{plek + 1}"
     vorm = adviesformulier.afspraak_formulier(s)
-    vul_in(ctx, s, Taak(vorm, record, nu, b.versie, b.inwoner, nieuw=True, kort=kort), bewaar)
+    kijk = _kijk(s, f"Afspraak {plek + 1}")
+    vul_in(ctx, s, Taak(vorm, record, nu, b.versie, b.inwoner, nieuw=True, kort=kort, kijk=kijk), bewaar)
     van(ctx).terminal.zeg(f"Afspraak {plek + 1} is bewaard.")
 
 

@@ -3,7 +3,7 @@
 Every field of the form, with its rules and its messages. Nothing here knows a database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -47,14 +47,17 @@ class Dialoog:
         bij_antwoord: Getypt | None = None,
         waarom: Mapping[str, str] | None = None,
         kort: bool = False,
+        kijk: Callable[[Veld, str], Sequence[str]] | None = None,
     ) -> None:
-        """`waarom`: per heading, why this is asked. `kort`: how one answers was said just before."""
+        """`waarom`: per heading, why this is asked. `kort`: how one answers was said just before. `kijk`: remarks
+        on words, which are kept all the same."""
         self._terminal = terminal
         self._vorm = vorm
         self._vandaag = vandaag
         self._bij_antwoord = bij_antwoord
         self._waarom = waarom or {}
         self._kort = kort
+        self._kijk = kijk
         self.ruw: dict[str, str] = {veld.naam: nu.get(veld.naam, "") for veld in vorm.velden}
 
     def loop(self) -> None:
@@ -168,6 +171,8 @@ class Dialoog:
                 return False
             self.ruw[veld.naam] = als_ruw(veld, waarde)
             gelezen = toon(veld, self.ruw[veld.naam], self._vandaag)
+            for opmerking in self._kijk(veld, self.ruw[veld.naam]) if self._kijk else ():
+                self._terminal.zeg(opmerking)
             if veld.soort not in (VeldSoort.TEKST, VeldSoort.LANG) and gelezen != getypt.strip():
                 self._terminal.zeg(f"= {gelezen or 'onbekend'}")
         if self._bij_antwoord is not None:

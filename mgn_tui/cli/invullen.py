@@ -1,6 +1,6 @@
 """From a form to a saved record: by options, from a file, or by dialogue; and what is said when it is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -12,7 +12,7 @@ from mgn_tui.cli.uitvoer import toon, vraag
 from mgn_tui.cli.veldopties import gegeven, optienaam
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Botsing, Geweigerd, MgnFout, Uitgang
-from mgn_tui.domain.velden import Formulier, VeldSoort
+from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import concepten
 from mgn_tui.register.plannen import Regelbreuk
 
@@ -29,7 +29,8 @@ Bewaar = Callable[[dict[str, str], str | None, Concept], T]
 class Taak:
     """One form to fill in. `nu`: what stands there; `record`: names the concept; `nieuw`: all answers are
     handed over, else only those that changed; `onthoud`: what was typed is kept as a concept; `kort`: how one
-    answers was said just before."""
+    answers was said just before; `kijk`: what is remarked on the words typed in a field, which are kept all the
+    same."""
 
     vorm: Formulier
     record: str
@@ -39,6 +40,7 @@ class Taak:
     nieuw: bool = False
     onthoud: bool = True
     kort: bool = False
+    kijk: Callable[[Veld, str], Sequence[str]] = lambda _veld, _tekst: ()
 
     @property
     def concept(self) -> Concept:
@@ -58,12 +60,16 @@ def vul_in(ctx: Any, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) -> T:
     if antwoorden is not None:
         ruw = (dict(taak.nu) if taak.nieuw else {}) | antwoorden
         try:
-            return bewaar(ruw, None, taak.concept)
+            uitkomst = bewaar(ruw, None, taak.concept)
         except Geweigerd as fout:
             raise Geweigerd(uitleg(taak.vorm, fout)) from None
         except Botsing as botsing:
             _toon_botsing(omgeving, taak.vorm, botsing)
             raise
+        for naam, tekst in antwoorden.items():
+            for opmerking in taak.kijk(taak.vorm.veld(naam), tekst):
+                omgeving.terminal.zeg(opmerking)
+        return uitkomst
     if not omgeving.terminal.kan_vragen():
         nodig = [optienaam(v.naam) for v in taak.vorm.velden if v.verplicht and not taak.nu.get(v.naam)]
         raise Gebruiksfout(
@@ -136,6 +142,7 @@ def _praat(omgeving: Omgeving, sessie: "Sessie", taak: Taak, bewaar: Bewaar[T]) 
         sessie.klok.vandaag(),
         onthoud if taak.onthoud else None,
         kort=taak.kort,
+        kijk=taak.kijk,
     )
     try:
         dialoog.loop()

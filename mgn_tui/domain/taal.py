@@ -84,8 +84,8 @@ class Taalkijker:
         self._zin_woorden = begrippen.zin_woorden
         self._vrij = _woorden(begrippen.uitzonderingen)
         self._verboden = _woorden(begrippen.verboden_woorden)
-        self._diagnose = [p for p in (_woorden(begrippen.diagnosewoorden),) if p]
-        self._diagnose += [re.compile(patroon) for patroon in begrippen.diagnosepatronen]
+        self._codes = [re.compile(patroon) for patroon in begrippen.diagnosepatronen]
+        self._diagnose = [p for p in (_woorden(begrippen.diagnosewoorden),) if p] + self._codes
         woorden = {**gewone_woorden(), **begrippen.jargon}
         self._liever = {_vlak(woord): gewoon for woord, gewoon in woorden.items() if gewoon}
         self._jargon = _woorden(self._liever)
@@ -111,9 +111,20 @@ class Taalkijker:
             noem(Ernst.GEWOON, gevonden[0], self._liever[_vlak(gevonden[0])])
         return sorted(uit.values(), key=lambda o: o.ernst)
 
-    def voor_inwoner(self, tekst: str) -> list[Opmerking]:
-        """What may not stand in a text the inwoner gets: words that judge, and what reads as a diagnosis."""
-        return [opmerking for opmerking in self.bekijk(tekst) if opmerking.ernst <= Ernst.VERBODEN]
+    def voor_inwoner(self, tekst: str, *, eigen_woorden: bool = False) -> list[Opmerking]:
+        """What may not stand in a text the inwoner gets: words that judge, and what reads as a diagnosis.
+
+        `eigen_woorden`: they said it themselves, so a diagnosis by its name stays; a code nobody says.
+        """
+        return [
+            o
+            for o in self.bekijk(tekst)
+            if o.ernst is Ernst.VERBODEN
+            or (
+                o.ernst is Ernst.DIAGNOSE
+                and (not eigen_woorden or any(c.fullmatch(o.woord) for c in self._codes))
+            )
+        ]
 
     def gewoner(self, tekst: str) -> tuple[str, Opmerking] | None:
         """The text with plain words for its first jargon, and which; None when there is none."""

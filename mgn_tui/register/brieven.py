@@ -29,6 +29,7 @@ from mgn_tui.register import instellingen, kluis
 from mgn_tui.register.adviesformulier import afspraak_formulier, formulier
 from mgn_tui.register.adviseren import afspraken_van, huidig
 from mgn_tui.register.delen import mag_delen
+from mgn_tui.register.gewonetaal import eis_voor_inwoner
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.register.socialekaart import wachttijd
 from mgn_tui.register.toegangslogboek import las
@@ -72,6 +73,8 @@ def maak(sessie: "Sessie", gesprek_ref: str, soort: BriefSoort = BriefSoort.HUIS
         if soort is not BriefSoort.BERICHT and stuk.advies is None:
             raise Geweigerd("Er staat nog geen advies. Schrijf dat eerst.")
         _eis_mag(stuk, soort)
+        if soort is BriefSoort.INWONER:
+            eis_voor_inwoner(sessie, formulier(sessie), stuk.tekst, stuk.afspraken, _uw_woorden(stuk))
         las(sessie, f"brief gelezen: {soort.value}", stuk.gesprek.inwoner, stuk.gesprek.ref)
         return _brief(sessie, stuk, soort, opties)
 

@@ -38,7 +38,7 @@ _VOORRANG_S = 0.001  # so long a thread at work may keep a key waiting; Python's
 STIL_S = 600  # seconds without a key after which the passphrase is asked again
 DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
 GESPREK_STIL_S = 180  # with a gesprek open: people talk, and the screen goes dark in the meantime
-_PAS_OPEN = frozenset({"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen", "rondleiding"})
+_PAS_OPEN = frozenset({"stap", "zoek", "dicht", "ongedaan", "opnieuw", "namen", "rondleiding", "kaart"})
 
 
 class MgnTui(Wegen):

@@ -12,7 +12,7 @@ from mgn_tui.domain.datums import lees_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Botsing
 from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
-from mgn_tui.register import adviesformulier, adviseren, concepten
+from mgn_tui.register import adviesformulier, adviseren, concepten, gewonetaal
 from mgn_tui.register.adviseren import AFSPRAKEN, als_regels
 from mgn_tui.tui.screens.botsing import BEIDE, los_op
 from mgn_tui.tui.vastlegger import Vastlegger
@@ -97,10 +97,7 @@ def opmerkingen(
     taal: Taalkijker, vorm: Formulier, ruw: Mapping[str, str], afspraken: Sequence[Mapping[str, str]]
 ) -> list[str]:
     """Remarks on the language of what is typed, the weightiest first."""
-    tekst = (VeldSoort.LANG, VeldSoort.TEKST)
-    teksten = {v.label: ruw[v.naam] for v in vorm.velden if v.soort in tekst and ruw.get(v.naam)}
-    teksten |= {f"Afspraak {nr}": afspraak.get("wat", "") for nr, afspraak in enumerate(afspraken, 1)}
-    return [f"{o.merk} {o.zin(waar)}" for waar, o in taal.bekijk_alles(teksten)]
+    return gewonetaal.opmerkingen(taal, gewonetaal.teksten(vorm, ruw, afspraken))
 
 
 def vinken(beeld: "AdviesBeeld", besproken: str, ik: UUID, vandaag: date) -> tuple[Vink, ...]:
