@@ -15,7 +15,7 @@ from mgn_tui.register import adviseren, brieven, concepten, toeleiden, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
-from mgn_tui.tui.screens import advies as adviesmodule
+from mgn_tui.tui.screens import advies_letter
 from mgn_tui.tui.screens.advies import AdviesScherm
 from mgn_tui.tui.screens.advies_brief import BriefKlaar
 from mgn_tui.tui.screens.adviezen import AdviezenScherm
@@ -80,7 +80,7 @@ def klok(gevoerdmap: Gevoerd) -> VasteKlok:
 
 @pytest.fixture(autouse=True)
 def brief_meteen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adviesmodule, "WACHT_S", 0)
+    monkeypatch.setattr(advies_letter, "WACHT_S", 0)
 
 
 @pytest.fixture
@@ -187,29 +187,51 @@ async def test_de_brief_loopt_mee_zonder_dat_er_iets_in_het_advies_staat(
         assert "W.J.: naar de tuin afgesproken" in brief_tekst(pilot)
 
 
-async def test_onder_honderd_kolommen_staat_de_brief_achter_een_toets(
+async def test_onder_honderd_kolommen_staat_de_brief_onder_het_formulier(
     werkmap: Werkmap, klok: VasteKlok, ref: str
 ) -> None:
+    """The last third of the screen, at the part one is in, with the pages it takes; `l` gives it all the room."""
     async with aan_het_werk(werkmap, "Noor", klok, (80, 24)) as pilot:
         await open_advies(pilot, ref)
-        assert "zoals de huisarts het leest" not in scherm_tekst(pilot.app)
+        brief = pilot.app.screen.query_one(BriefBeeld)
+        await typ(pilot, "Het gaat om rouw. Een traject hoeft niet. Een MDO ook niet.")
+        assert 5 <= brief.size.height <= 8
+        assert "zoals de huisarts het leest · pagina 1 van 1" in scherm_tekst(pilot.app)
+        onder = "\n".join(scherm_tekst(pilot.app).splitlines()[brief.region.y :])
+        assert "Antwoord" in onder and "Het gaat om rouw." in onder
+        assert "▲ 'traject' in 'Antwoord op de vraag': liever 'hulp'" in scherm_tekst(pilot.app)
+        await snel(pilot, *["pagedown"] * 4, "enter", "tab")
+        await typ(pilot, "Bel Karim.")
+        assert "Urgentie en vangnet" in "\n".join(scherm_tekst(pilot.app).splitlines()[brief.region.y :])
         await druk(pilot, "ctrl+l")
-        assert "zoals de huisarts het leest" in scherm_tekst(pilot.app)
+        assert brief.size.height > 15
         await druk(pilot, "escape")
-        assert "zoals de huisarts het leest" not in scherm_tekst(pilot.app)
-        assert isinstance(pilot.app.focused, Vinkregel)
-        await druk(pilot, "l")
-        assert "zoals de huisarts het leest" in scherm_tekst(pilot.app)
+        assert brief.size.height <= 8 and isinstance(pilot.app.focused, Vinkregel)
+        await druk(pilot, "g")
+        assert "'traject' is nu 'hulp'" in meldingen(pilot)
+        await druk(pilot, "g")
+        assert "Een overleg met alle hulpverleners ook niet." in brief_tekst(pilot)
+        await druk(pilot, "g")
+        assert "geen woord" in meldingen(pilot)
+        await druk(pilot, "u")  # as every change of the record
+        await pilot.resize_terminal(40, 15)
+        await rustig(pilot)
+        assert not brief.display
 
 
 async def test_taal_krijgt_een_opmerking(werkmap: Werkmap, klok: VasteKlok, ref: str) -> None:
-    async with aan_het_werk(werkmap, "Noor", klok, (80, 24)) as pilot:
+    async with aan_het_werk(werkmap, "Noor", klok, (160, 40)) as pilot:
         await open_advies(pilot, ref)
         await typ(pilot, "De cliënt met een depressie wil een traject.")
         tekst = scherm_tekst(pilot.app)
         assert "✖ 'depressie' in 'Antwoord op de vraag' leest als een diagnose" in tekst
         assert "✖ 'cliënt' in 'Antwoord op de vraag': schrijf de naam, of 'inwoner'" in tekst
         assert "en nog 1 opmerking" in tekst
+        await pilot.resize_terminal(80, 24)
+        await typ(pilot, " ")
+        assert "en nog 2 opmerkingen" in scherm_tekst(pilot.app), "one at a time where there is little room"
+        await typ(pilot, "Rust.\n" * 180)
+        assert "bladzijden: te lang voor één" in scherm_tekst(pilot.app)
 
 
 async def test_bij_bezwaar_geen_brief_wel_een_bericht_als_de_inwoner_dat_goed_vindt(

@@ -58,6 +58,15 @@ def maak_pdf(brief: Brief) -> bytes:
     )
 
 
+def paginas(brief: Brief) -> tuple[int, int]:
+    """How many pages the letter takes on paper, and its enclosure: as `maak_pdf` would set it."""
+    from mgn_tui.documents.brief_pdf import zettingen
+
+    corpsen = _CORPSEN.get(brief.soort, _CORPS_GEWOON)
+    eerst, bijlage = zettingen(blokken(brief), corpsen)
+    return len(eerst), len(bijlage)
+
+
 def ontbrekende_tekens(brief: Brief) -> str:
     """The signs in this letter that cannot be printed, each once, by code point; "" when all can."""
     from mgn_tui.documents.opmaak import ontbrekend

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mgn_tui.documents import blokken as b
-from mgn_tui.documents.opmaak import ACCENT, GEWOON, LIJN, LINKS, STIL, VET, WIT, Letter, Rand, schrijf_pdf
+from mgn_tui.documents.opmaak import (
+    ACCENT,
+    GEWOON,
+    LIJN,
+    LINKS,
+    STIL,
+    VET,
+    WIT,
+    Letter,
+    Pagina,
+    Rand,
+    schrijf_pdf,
+)
 from mgn_tui.documents.spinnenweb import teken_web
 from mgn_tui.documents.zetter import KOLOM, Zetter
 
@@ -55,16 +67,19 @@ def maak(lijst: Sequence[b.Blok], rand: Rand, titel: str, auteur: str, corpsen: 
 
     If it fits in none, it flows over pages in the first. The enclosure does not count.
     """
+    brief, bijlage = zettingen(lijst, corpsen)
+    return schrijf_pdf([*brief, *bijlage], rand, titel, auteur)
+
+
+def zettingen(lijst: Sequence[b.Blok], corpsen: Sequence[float]) -> tuple[list[Pagina], list[Pagina]]:
+    """The pages of the letter and those of its enclosure, not yet written."""
     einde = next((i for i, blok in enumerate(lijst) if isinstance(blok, b.Bijlage)), len(lijst))
-    zettingen = (zet(lijst[:einde], corps) for corps in corpsen)
-    eerste = next(zettingen)
+    pogingen = (zet(lijst[:einde], corps) for corps in corpsen)
+    eerste = next(pogingen)
     zetter = eerste
     if len(eerste.paginas) == 2:  # no smaller type saves a longer one
-        zetter = next((z for z in zettingen if len(z.paginas) == 1), eerste)
-    paginas = zetter.paginas
-    if einde < len(lijst):
-        paginas = [*paginas, *zet(lijst[einde:], corpsen[0]).paginas]
-    return schrijf_pdf(paginas, rand, titel, auteur)
+        zetter = next((z for z in pogingen if len(z.paginas) == 1), eerste)
+    return list(zetter.paginas), list(zet(lijst[einde:], corpsen[0]).paginas) if einde < len(lijst) else []
 
 
 def zet(lijst: Sequence[b.Blok], corps: float) -> Zetter:

@@ -142,6 +142,9 @@ _ADVIES: Final = (
     Actie("advies.verstuurd", ("s",), "verstuurd", "Noteer op welke dag, hoe en door wie.", "advies", 4),
     Actie("advies.kopie", ("k",), "kopie voor eigen dossier", "Wie nam het advies over?", "advies", 6),
     Actie("advies.nieuwe-versie", ("n",), "nieuwe versie", "Verbeter een vastgesteld advies.", "advies", 4),
+    Actie(
+        "advies.gewoon-woord", ("g",), "gewoon woord", "In plaats van wat niet iedereen kent.", "advies", 6
+    ),
     Actie("advies.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "advies", 7),
     Actie("advies.overtypen", ("y",), "overtypen", OVERTYPEN, "advies", 7),
     Actie("advies.voorbeeld", ("l", "ctrl+l"), "lees de brief", "", "advies", 5),

@@ -4,7 +4,6 @@ Text fields take letters; Esc leaves a field for the line of marks at the bottom
 PgDn goes from part to part, in the order of the letter.
 """
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,15 +16,13 @@ from textual.containers import Horizontal, Vertical
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
-from mgn_tui.domain.velden import Formulier
-from mgn_tui.register import adviseren, brieven, kladblok
-from mgn_tui.register.adviseren import AFSPRAKEN
+from mgn_tui.register import adviseren, kladblok
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import advies_brief, advies_stand
-from mgn_tui.tui.screens.advies_formulier import IN_DE_BRIEF, AdviesFormulier
+from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
+from mgn_tui.tui.screens.advies_letter import AdviesMetBrief
 from mgn_tui.tui.screens.advies_stand import BESPROKEN, AdviesLegger
 from mgn_tui.tui.screens.delen import DelenBlok
-from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.vensters import Vondst, Vraag, past
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -38,12 +35,8 @@ if TYPE_CHECKING:
     from mgn_tui.register.adviseren import AdviesBeeld
     from mgn_tui.register.sessie import Sessie
 
-NAAST_ELKAAR = 100  # cells from which the letter stands beside the form
-WACHT_S = 0.2  # after the last key, before the letter is made again
-OPMERKINGEN = 2  # remarks on language that are shown at once
 
-
-class AdviesScherm(MgnScherm):
+class AdviesScherm(AdviesMetBrief):
     """The advies of one gesprek."""
 
     STAP = "advies"
@@ -52,7 +45,8 @@ class AdviesScherm(MgnScherm):
     CSS_PATH = "../styles/advies.tcss"
     BINDINGS = [*bindingen("advies"), *bindingen(FORMULIER)]
     UITLEG = (
-        "Schrijf in gewone woorden; rechts (of met l) staat de brief zoals de huisarts hem leest. PgDn gaat "
+        "Schrijf in gewone woorden; rechts of onder staat de brief zoals de huisarts hem leest (l: in het groot). "
+        "Bij een woord dat niet iedereen kent: g zet het gewone woord ervoor in de plaats. PgDn gaat "
         "naar het volgende onderdeel. Esc verlaat een veld; daarna zijn letters opdrachten. Bij het advies: "
         "spatie kiest, h maakt het hoofdadvies. Bij de afspraken: Enter is de volgende regel, ctrl+t de stand, "
         "ctrl+g het onderdeel, shift met een pijl verplaatst. Alles wordt vanzelf bewaard.\n"
@@ -61,14 +55,8 @@ class AdviesScherm(MgnScherm):
     )
 
     def __init__(self, gesprek_ref: str) -> None:
-        super().__init__()
-        self.ref = gesprek_ref
-        self._beeld: AdviesBeeld | None = None
-        self._legger: AdviesLegger | None = None
-        self._vorm: Formulier | None = None
-        self._taal: Taalkijker | None = None
+        super().__init__(gesprek_ref)
         self._blok = ""
-        self._gebouwd = False  # the form stands, with all that is in it
         self._weg = False
 
     # -- what it looks like -------------------------------------------------------------------
@@ -90,15 +78,9 @@ class AdviesScherm(MgnScherm):
         verstuurd = [f"verstuurd {toon_datum_kort(op)}" for _, op, _ in beeld.verzonden[-1:]]
         return Kop(links=f"Advies · {beeld.initialen} · {stand}", rechts=" · ".join(verstuurd))
 
-    def on_resize(self, gebeurtenis: events.Resize) -> None:
-        self.set_class(gebeurtenis.size.width < NAAST_ELKAAR, "-een")
-        if gebeurtenis.size.width >= NAAST_ELKAAR:
-            self.remove_class("-brief")
-
     # -- loading ------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.set_class(self.size.width < NAAST_ELKAAR, "-een")
         self._open()
 
     @work(exclusive=True, group="laden")
@@ -143,10 +125,6 @@ class AdviesScherm(MgnScherm):
             self.query_one(Vinkregel).focus()
         else:
             self._formulier.focus_blok("huisarts")
-
-    @property
-    def _formulier(self) -> AdviesFormulier:
-        return self.query_one(AdviesFormulier)
 
     def on_screen_resume(self) -> None:
         self.ververs()
@@ -199,43 +177,6 @@ class AdviesScherm(MgnScherm):
         vinken = advies_stand.vinken(beeld, besproken, self.mgn.sessie.ik.id, self.app.klok.vandaag())
         self.query_one(Vinkregel).vinken = vinken
 
-    # -- the letter and the language, while one types -----------------------------------------
-
-    @work(exclusive=True, group="brief")
-    async def _ververs_brief(self) -> None:
-        await asyncio.sleep(WACHT_S)
-        legger, beeld = self._legger, self._beeld
-        if legger is None or beeld is None:
-            return
-        ruw = {veld: tekst for veld, tekst in legger.ruw.items() if veld != AFSPRAKEN}
-        afspraken = advies_stand.ontleed(legger.ruw[AFSPRAKEN])
-        if self._taal is not None and self._vorm is not None:
-            kijk = partial(advies_stand.opmerkingen, self._taal, self._vorm, ruw, afspraken)
-            self._toon_taal(await asyncio.to_thread(kijk))
-        try:
-            if beeld.vastgesteld_op:
-                brief = await self.mgn.doe(brieven.maak, self.ref)
-            else:
-                brief = await self.mgn.doe(brieven.voorbeeld, self.ref, ruw, afspraken)
-        except MgnFout as fout:
-            for blad in self.query(BriefBeeld):  # none any more when the screen went meanwhile
-                blad.zeg(fout.melding)
-        else:
-            for blad in self.query(BriefBeeld):
-                blad.toon(brief)
-
-    def _toon_taal(self, regels: list[str]) -> None:
-        if not self.leeft:
-            return  # the screen went while this was counted
-        plek = self.query_one("#taal", Static)
-        fouten = self._legger.fouten if self._legger else {}
-        labels = {veld.naam: veld.label for veld in self._vorm.velden} if self._vorm else {}
-        regels = [*(f"✖ {labels.get(v, v) or 'Advies'}: {fout}" for v, fout in fouten.items()), *regels]
-        rest = len(regels) - OPMERKINGEN
-        meer = [f"  en nog {rest} {'opmerking' if rest == 1 else 'opmerkingen'}"] if rest > 0 else []
-        plek.update("\n".join([*regels[:OPMERKINGEN], *meer]))
-        plek.set_class(bool(regels), "-er")
-
     # -- typing -------------------------------------------------------------------------------
 
     @on(AdviesFormulier.Getypt)
@@ -263,13 +204,13 @@ class AdviesScherm(MgnScherm):
             self.query_one(Vinkregel).focus()
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
-        """On leaving a part it goes into the record."""
-        if not self._gebouwd or (blok := self._formulier.waar()) == self._blok:
+        """The letter follows; on leaving a part it goes into the record."""
+        if not self._gebouwd:
             return
-        self._blok = blok
-        self._leg_stil_vast()
-        if blok in IN_DE_BRIEF:
-            self.query_one(BriefBeeld).toon_deel(IN_DE_BRIEF[blok])
+        self._volg_in_de_brief()
+        if (blok := self._formulier.waar()) != self._blok:
+            self._blok = blok
+            self._leg_stil_vast()
 
     @work(group="leg-vast")
     async def _leg_stil_vast(self) -> None:
@@ -319,7 +260,7 @@ class AdviesScherm(MgnScherm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         vast = self._beeld is not None and self._beeld.vastgesteld_op is not None
-        if action in ("vaststellen", "besproken", "akkoord", "bewaren"):
+        if action in ("vaststellen", "besproken", "akkoord", "bewaren", "gewoon_woord"):
             return self._gebouwd and not vast
         if action in ("nieuwe_versie", "kopie"):
             return vast
@@ -431,13 +372,6 @@ class AdviesScherm(MgnScherm):
     @work(exclusive=True, group="brief-maken")
     async def action_kopie(self) -> None:
         await advies_brief.vink_kopie(self)
-
-    def action_voorbeeld(self) -> None:
-        """The letter: in full where it does not stand beside the form; scroll it with the arrows."""
-        if self.has_class("-een"):
-            self.toggle_class("-brief")
-        weg = self.has_class("-een") and not self.has_class("-brief")
-        self.query_one(Vinkregel if weg else BriefBeeld).focus()
 
     async def vind(self, tekst: str, *, vergevend: bool = False) -> Sequence[Vondst]:
         """Beside the inwoner the finder knows nobody else."""

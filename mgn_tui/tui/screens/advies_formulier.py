@@ -26,16 +26,19 @@ from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.invoer import VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
 
-IN_DE_BRIEF: Mapping[str, str] = {
-    "huisarts": "Uw vraag",
-    "advies": "Uw vraag",
+_IN_DE_BRIEF: Mapping[str, str] = {
+    "antwoord": "Antwoord",
+    "regie": "Regie en contact",
+    "vervolg": "Regie en contact",
+    "huisarts": "Wat vragen wij van u?",
+    "advies": "Wat vragen wij van u?",
     "afspraken": "Afspraken",
     "steun": "Afspraken",
     "vangnet": "Urgentie en vangnet",
     "delen": "Delen",
     "besloten": "Delen",
 }
-"""Under which heading of the letter each part comes."""
+"""Under which heading of the letter each field comes, or each part."""
 _VELDEN = frozenset(veld for velden in BLOKKEN.values() for veld in velden)
 
 
@@ -175,6 +178,13 @@ class AdviesFormulier(VerticalScroll):
         focus = self.screen.focused
         voorouders: Sequence[Any] = focus.ancestors_with_self if focus is not None else ()
         return next((naam for naam, blok in self.blokken.items() if blok in voorouders), "")
+
+    def kop_in_de_brief(self) -> str:
+        """Under which heading of the letter the cursor writes; "" when it is elsewhere."""
+        waar = self.waar()
+        blok = self.blokken.get(waar)
+        veld = blok.naam_met_focus() if isinstance(blok, FormulierWidget) else ""
+        return _IN_DE_BRIEF.get(veld) or _IN_DE_BRIEF.get(waar, "")
 
     def focus_blok(self, naam: str) -> None:
         """The cursor at the beginning of a part."""

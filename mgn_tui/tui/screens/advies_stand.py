@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mgn_tui.domain.datums import lees_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Botsing
-from mgn_tui.domain.taal import Taalkijker
+from mgn_tui.domain.taal import Opmerking, Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import adviesformulier, adviseren, concepten, gewonetaal
 from mgn_tui.register.adviseren import AFSPRAKEN, als_regels
@@ -98,6 +98,20 @@ def opmerkingen(
 ) -> list[str]:
     """Remarks on the language of what is typed, the weightiest first."""
     return gewonetaal.opmerkingen(taal, gewonetaal.teksten(vorm, ruw, afspraken))
+
+
+def gewoner(
+    taal: Taalkijker, vorm: Formulier, ruw: Mapping[str, str], afspraken: Sequence[Mapping[str, str]]
+) -> tuple[str, str, Opmerking] | None:
+    """(field, its text with plain words for its first jargon, which), of the first field that has any."""
+    for veld in vorm.velden:
+        if gewonetaal.is_tekst(veld) and (uit := taal.gewoner(ruw.get(veld.naam, ""))):
+            return veld.naam, *uit
+    for plek, afspraak in enumerate(afspraken):
+        if uit := taal.gewoner(afspraak.get("wat", "")):
+            nieuw = [*afspraken[:plek], {**afspraak, "wat": uit[0]}, *afspraken[plek + 1 :]]
+            return AFSPRAKEN, codeer(nieuw), uit[1]
+    return None
 
 
 def vinken(beeld: "AdviesBeeld", besproken: str, ik: UUID, vandaag: date) -> tuple[Vink, ...]:

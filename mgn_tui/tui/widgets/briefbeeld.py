@@ -1,7 +1,7 @@
 """The letter as the huisarts will read it, in quiet text beside the form."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -30,8 +30,18 @@ from mgn_tui.documents.blokken import (
     wie_wat,
 )
 from mgn_tui.domain.brief import Brief
-from mgn_tui.tui.tekens import in_woorden
+from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.tekst import Static
+
+TITEL: Final = "zoals de huisarts het leest"
+
+
+class _Deel(Static):
+    """What stands under one heading."""
+
+    def on_resize(self) -> None:
+        if isinstance(self.parent, BriefBeeld):
+            self.parent.volg()
 
 
 class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -40,7 +50,7 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     BriefBeeld {
         border: round $lijn; border-title-color: $gedempt; padding: 0 1; scrollbar-size-vertical: 1;
-        & > Static { height: auto; }
+        & > _Deel { height: auto; }
         & > .brief--kop { color: $gedempt; }
         & > .brief--vet { color: $foreground; text-style: bold; }
         & > .brief--tekst { color: $foreground; }
@@ -64,8 +74,8 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
     ]
 
     def on_mount(self) -> None:
-        self.border_title = "zoals de huisarts het leest"
-        self._delen: dict[str, Static] = {}
+        self.border_title = TITEL
+        self._delen: dict[str, _Deel] = {}
         self._in_zicht = ""
 
     def toon(self, brief: Brief) -> None:
@@ -79,8 +89,17 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
             delen.setdefault(kop, []).extend(self._blok(blok))
         self._zet({naam: Group(*stukken) for naam, stukken in delen.items()})
 
+    def toon_paginas(self, brief: int, bijlage: int) -> None:
+        """How long it is on paper; a letter of more than one page stands out."""
+        if brief > 1:
+            lengte = f"▲ {brief} bladzijden: te lang voor één"
+        else:
+            lengte = "1 bladzijde met een bijlage" if bijlage else "pagina 1 van 1"
+        self.border_title = woorden(f"{TITEL} · {lengte}")
+
     def zeg(self, tekst: str) -> None:
         """Why there is no letter."""
+        self.border_title = TITEL
         self._zet({"": Text(tekst, self._stijl("let-op"))})
 
     def toon_deel(self, kop: str) -> None:
@@ -93,11 +112,18 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Parts that stay keep their widget, so that the letter does not jump while one types."""
         if list(delen) != list(self._delen):
             self.remove_children()
-            self._delen = {naam: Static() for naam in delen}
+            self._delen = {naam: _Deel() for naam in delen}
             self.mount(*self._delen.values())
-            self.call_after_refresh(self.toon_deel, self._in_zicht)
         for naam, inhoud in delen.items():
             self._delen[naam].update(inhoud)
+
+    def watch_virtual_size(self) -> None:
+        self.volg()
+
+    def volg(self) -> None:
+        """What is being written stays in sight when the letter changes, unless one reads in it."""
+        if not self.has_focus:
+            self.call_after_refresh(self.toon_deel, self._in_zicht)
 
     def _stijl(self, naam: str) -> Style:
         return self.get_component_rich_style(f"brief--{naam}")

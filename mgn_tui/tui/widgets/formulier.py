@@ -336,6 +336,11 @@ class FormulierWidget(Vertical):
     def _rij_van(self, widget: Widget | None) -> VeldRij | None:
         return next((rij for rij in self._rijen.values() if rij.invoer is widget), None)
 
+    def naam_met_focus(self) -> str:
+        """The field the cursor is in; "" when it is in none of them."""
+        rij = self._rij_met_focus()
+        return rij.veld.naam if rij is not None else ""
+
     def _rij_met_focus(self) -> VeldRij | None:
         return self._rij_van(self.screen.focused) if self.is_attached else None
 
