@@ -3,7 +3,7 @@
 import asyncio
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -170,12 +170,44 @@ async def rustig(pilot: Pilot[Any]) -> None:
     raise AssertionError(f"no rest on {pilot.app.screen}: {lopend}")
 
 
+class _Plaat(App[str]):
+    """For the snapshot plug-in: an app of which the picture was taken already."""
+
+    def __init__(self, plaat: str) -> None:
+        super().__init__()
+        self._plaat = plaat
+
+    def run(self, *_: Any, **_opties: Any) -> str:
+        return self._plaat
+
+
 def foto(
     snap_compare: Callable[..., bool],
     app: App[Any],
-    maat: tuple[int, int],
+    maten: tuple[int, int] | Sequence[tuple[int, int]],
     vooraf: Callable[[Any], Any] = rustig,
 ) -> bool:
-    """Compare the screen with the picture kept of it; `vooraf` brings the app where it should be."""
+    """Compare the screen with the picture kept of it, at each of these sizes; `vooraf` brings the app where it
+    should be, at the first. The others are that same screen in a terminal made smaller or wider."""
+    platen: list[str] = []
+    alle: Sequence[Any] = maten if isinstance(maten[0], tuple) else (maten,)
+
+    async def neem(pilot: Pilot[Any]) -> None:
+        await vooraf(pilot)
+        for nummer, maat in enumerate(alle):
+            if nummer:
+                await pilot.resize_terminal(*maat)
+            await rustig(pilot)
+            await pilot.pause()
+            await pilot.wait_for_scheduled_animations()
+            platen.append(app.export_screenshot(title=app.title, simplify=True))
+        app.exit()
+
+    app.run(headless=True, auto_pilot=neem, size=alle[0])
     with mock.patch.dict(os.environ, RAPPORT):
-        return snap_compare(app, terminal_size=maat, run_before=vooraf)
+        return all(
+            [
+                snap_compare(_Plaat(plaat), terminal_size=maat)
+                for plaat, maat in zip(platen, alle, strict=True)
+            ]
+        )

@@ -134,10 +134,7 @@ async def test_nederlands_en_leesbaar(
         assert "zo laten" in scherm_tekst(pilot.app)
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
-) -> None:
+def test_foto(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     volledige_zaak(noor)
     vooraf_ = vooraf(*NAAR["regio"], "a", "t", "w", "e", "n", "enter")
-    assert foto(snap_compare, app_van(werkmap, "Noor", noor.klok), maat, vooraf_)
+    assert foto(snap_compare, app_van(werkmap, "Noor", noor.klok), MATEN, vooraf_)

@@ -184,11 +184,8 @@ def test_hoe_ver_uit_een_bestand(kept: str, nummer: int) -> None:
     assert rondleiding.hoe_ver() == nummer
 
 
-@pytest.mark.parametrize("maat", [(80, 24), (120, 40), (40, 15)], ids=str)
-def test_zo_ziet_de_rondleiding_eruit(
-    snap_compare: Any, demo: Werkmap, klok: VasteKlok, maat: tuple[int, int]
-) -> None:
-    assert foto(snap_compare, app_van(demo, klok), maat, begonnen)
+def test_zo_ziet_de_rondleiding_eruit(snap_compare: Any, demo: Werkmap, klok: VasteKlok) -> None:
+    assert foto(snap_compare, app_van(demo, klok), ((80, 24), (120, 40), (40, 15)), begonnen)
 
 
 def test_elke_taak_noemt_een_toets_en_bestaat_nog() -> None:

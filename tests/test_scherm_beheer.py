@@ -369,21 +369,16 @@ async def test_een_ander_duo_ziet_alleen_eigen_inwoners(
 # --- pictures --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("maat", MATEN)
 @pytest.mark.parametrize("afdeling", ["team", "pilots", "regio"])
-def test_foto(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int], afdeling: str
-) -> None:
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR[afdeling], "down"))
+def test_foto(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, afdeling: str) -> None:
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR[afdeling], "down"))
 
 
-@pytest.mark.parametrize("maat", MATEN)
 def test_foto_kopieen(
     snap_compare: Any,
     werkmap: Werkmap,
     klok: VasteKlok,
     noor: Sessie,
-    maat: tuple[int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(beheer_lijsten, "omvang", lambda _: "813 kB")  # a page more or less is chance
@@ -391,7 +386,7 @@ def test_foto_kopieen(
     klok.verder(timedelta(days=2, hours=3))
     reservekopieen.maak(noor)
     noor.sluit()
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["kopieen"]))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR["kopieen"]))
 
 
 async def test_het_logboek_met_een_filter(
@@ -411,14 +406,12 @@ async def test_het_logboek_met_een_filter(
         assert "gesprek gelezen" not in beeld and "geen toegang" in beeld
 
 
-@pytest.mark.parametrize("maat", MATEN)
 def test_foto_logboek(
     snap_compare: Any,
     werkmap: Werkmap,
     klok: VasteKlok,
     noor: Sessie,
     elif_: Sessie,
-    maat: tuple[int, int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _, gesprek = maak_gevoerd(noor)
@@ -430,10 +423,9 @@ def test_foto_logboek(
     monkeypatch.setattr(  # a pseudonym is chance
         logboek, "regels", lambda *a: [replace(r, inwoner="7VKE" if r.inwoner else "") for r in echt(*a)]
     )
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["logboek"]))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR["logboek"]))
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto_wachtwoord(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int]) -> None:
+def test_foto_wachtwoord(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok) -> None:
     toetsen = (*NAAR["toegang"], "c", *"oud", "enter", *"zomer")
-    assert foto(snap_compare, app_van(werkmap, "Els", klok), maat, vooraf(*toetsen))
+    assert foto(snap_compare, app_van(werkmap, "Els", klok), MATEN, vooraf(*toetsen))

@@ -386,11 +386,10 @@ async def test_een_geplakt_blad_wordt_notities_en_elk_gaat_met_twee_toetsen_naar
     assert (zingeving["lastig"], zingeving["vertelt"]) == ("notitie 2", "notitie 8")
 
 
-@pytest.mark.parametrize("maat", [*MATEN, (60, 24)], ids=str)
-def test_het_web_op_elke_maat(
-    maat: tuple[int, int], snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week
-) -> None:
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, _vooraf(week, *HALVERWEGE, "ctrl+l"))
+def test_het_web_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
+    assert foto(
+        snap_compare, app_van(werkmap, "Noor", klok), (*MATEN, (60, 24)), _vooraf(week, *HALVERWEGE, "ctrl+l")
+    )
 
 
 async def test_onderaan_staat_wat_aan_tafel_telt(werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
@@ -605,30 +604,23 @@ def _vooraf(week: Week, *toetsen: str) -> "Callable[[Any], Any]":
 HALVERWEGE = ("6", "S", "l", "a", "a", "p", "t", "pagedown", "pagedown", "3", "right")
 
 
-@pytest.mark.parametrize("maat", [*MATEN, (60, 24)], ids=str)
-def test_gesprek_op_elke_maat(
-    maat: tuple[int, int], snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week
-) -> None:
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, _vooraf(week, *HALVERWEGE))
+def test_gesprek_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), (*MATEN, (60, 24)), _vooraf(week, *HALVERWEGE))
 
 
-@pytest.mark.parametrize("maat", MATEN, ids=str)
-def test_slot_op_elke_maat(
-    maat: tuple[int, int], snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week
-) -> None:
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, _vooraf(week, "ctrl+t", "space", "space"))
+def test_slot_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
+    assert foto(
+        snap_compare, app_van(werkmap, "Noor", klok), MATEN, _vooraf(week, "ctrl+t", "space", "space")
+    )
 
 
-@pytest.mark.parametrize("maat", MATEN, ids=str)
-def test_lijst_op_elke_maat(
-    maat: tuple[int, int], snap_compare: Any, werkmap: Werkmap, klok: VasteKlok
-) -> None:
+def test_lijst_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok) -> None:
     async def doe(pilot: Any) -> None:
         await binnen(pilot)
         await druk(pilot, "4")
         await pilot.pause()
 
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, doe)
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, doe)
 
 
 @pytest.mark.parametrize(

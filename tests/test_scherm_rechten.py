@@ -210,30 +210,22 @@ def _klaar_voor_de_foto(noor: Sessie, klok: VasteKlok) -> None:
     noor.sluit()
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto_rechten(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
-) -> None:
+def test_foto_rechten(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     _klaar_voor_de_foto(noor, klok)
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*RECHTEN, "down"))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*RECHTEN, "down"))
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto_menu(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
-) -> None:
+def test_foto_menu(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     _klaar_voor_de_foto(noor, klok)
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*RECHTEN, "down", "enter"))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*RECHTEN, "down", "enter"))
 
 
-@pytest.mark.parametrize("maat", MATEN)
 @pytest.mark.parametrize("stap", ["vraag", "zeker"])
 def test_foto_vernietigen(
     snap_compare: Any,
     werkmap: Werkmap,
     klok: VasteKlok,
     noor: Sessie,
-    maat: tuple[int, int],
     stap: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -241,4 +233,4 @@ def test_foto_vernietigen(
     monkeypatch.setattr("mgn_tui.register.vernietigen.toon_referentie", lambda _: "7K3M-9QXT")
     monkeypatch.setattr("mgn_tui.tui.screens.rechten.toon_referentie", lambda _: "7K3M-9QXT")
     toetsen = (*RECHTEN, "down", "enter", *"verniet", "enter", *(("j",) if stap == "zeker" else ()))
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*toetsen))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*toetsen))

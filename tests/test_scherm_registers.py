@@ -228,20 +228,14 @@ async def test_de_coordinator_kiest_ook_van_de_uren_de_periode(
 # --- pictures --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
-) -> None:
+def test_foto(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     for reden in ("taal", "geen-reden"):
         registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_GEWILD, reden, 1)
     registers.turf(noor, praktijk(noor), "2027-Q1", GeenGesprekSoort.NIET_VERWEZEN, "te-veel-werk", 3)
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["geengesprek"]))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR["geengesprek"]))
 
 
-@pytest.mark.parametrize("maat", MATEN)
-def test_foto_van_de_totalen(
-    snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie, maat: tuple[int, int]
-) -> None:
+def test_foto_van_de_totalen(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     for naam, ruw in REGELS.items():
         registers.bewaar(noor, naam, ruw(noor))
-    assert foto(snap_compare, app_van(werkmap, "Noor", klok), maat, vooraf(*NAAR["totalen"], "down", "down"))
+    assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR["totalen"], "down", "down"))

@@ -18,12 +18,9 @@ from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import WACHTWOORDEN, maak_gevoerd, volledige_zaak
 
 
-@pytest.mark.parametrize("maat", MATEN, ids=str)
-def test_zo_ziet_vandaag_eruit(
-    snap_compare, werkmap: Werkmap, klok: VasteKlok, maat: tuple[int, int]
-) -> None:
+def test_zo_ziet_vandaag_eruit(snap_compare, werkmap: Werkmap, klok: VasteKlok) -> None:
     maak_week(werkmap, klok)
-    assert foto(snap_compare, app_van(werkmap, klok), maat, vooraf())
+    assert foto(snap_compare, app_van(werkmap, klok), MATEN, vooraf())
 
 
 async def test_vandaag_toont_initialen_en_het_dringendste_eerst(werkmap: Werkmap, klok: VasteKlok) -> None:

@@ -101,6 +101,8 @@ class GesprekScherm(MgnScherm):
 
     def on_resize(self, gebeurtenis: events.Resize) -> None:
         self._schik(gebeurtenis.size.width)
+        if self._leggers:
+            self._toon_links()
 
     def _schik(self, breedte: int) -> None:
         smal = breedte < ONDER_ELKAAR

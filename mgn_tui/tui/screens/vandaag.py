@@ -150,6 +150,11 @@ class VandaagScherm(MgnScherm):
         self._wil_naar = ""  # not on this screen, then
         self._voorstellen(self._stand)
 
+    def on_resize(self) -> None:
+        """In a wider terminal there is room for them after all."""
+        if self._stand is not None and not self._stand.voorstel:
+            self._voorstellen(self._stand)
+
     @work(exclusive=True, group="voorstellen")
     async def _voorstellen(self, stand: _Stand) -> None:
         """The first free slot for who waits longest, once the screen stands."""
