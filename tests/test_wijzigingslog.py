@@ -418,7 +418,7 @@ def test_sluiten_laat_geen_wal_achter(werkmap: Werkmap, klok: VasteKlok) -> None
     s = open_als(werkmap, "Noor", klok)
     maak_aanmelding(s)
     s.sluit()
-    assert sorted(p.name for p in Path(werkmap.data).glob("mgn.db*")) == ["mgn.db"]
+    assert sorted(p.name for p in Path(werkmap.data).glob("mgn.db*")) == ["mgn.db", "mgn.db-stand"]
 
 
 def test_ids_sorteren_ook_na_een_teruggezette_klok(noor: Sessie, klok: VasteKlok) -> None:

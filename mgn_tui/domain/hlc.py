@@ -79,6 +79,13 @@ class Hlc:
         self.gelezen_ms = 0
         """What the wall clock said at the last stamp."""
 
+    @property
+    def laatste(self) -> str:
+        """The highest stamp given or seen; empty when there was none."""
+        with self._slot:
+            stempel = Stempel(self._ms, self._teller, self.apparaat)
+        return str(stempel) if stempel.ms else ""
+
     def volgende(self) -> str:
         """A stamp later than every one given or seen before."""
         return self.reeks(1)

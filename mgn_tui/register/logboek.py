@@ -19,7 +19,7 @@ from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import instellingen, toegangslogboek
-from mgn_tui.register.toegangslogboek import ACHTER, LIEP_ACHTER, OPGESCHOOND, TERUGGEZET
+from mgn_tui.register.toegangslogboek import ACHTER, LIEP_ACHTER, OPGESCHOOND, TERUGGEZET, WEG
 from mgn_tui.store import tables as t
 from mgn_tui.store.logkop import Kop
 from mgn_tui.store.tables import Toegang
@@ -214,6 +214,8 @@ def gebreken(sessie: "Sessie") -> list[str]:
         uit.append("In het toegangslogboek is iets veranderd of weggehaald buiten het programma om.")
     if sessie.log_mist:
         uit.append(LIEP_ACHTER)
+    if sessie.verloren:
+        uit.append(WEG.format(n=sessie.verloren))
     with sessie.lezen() as db:
         for naam, kop in _koppen_van_kopieen(sessie, db):
             if toegangslogboek.mist(db, kop):

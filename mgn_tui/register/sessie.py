@@ -90,6 +90,7 @@ class Sessie:
     hier: threading.local = field(default_factory=threading.local, repr=False)  # the door of each thread
     gelezen: dict[tuple[str, UUID | None, str | None], datetime] = field(default_factory=dict, repr=False)
     gesloten: bool = False
+    verloren: int = 0  # times something was saved that is no longer there
     log_mist: list[str] = field(default_factory=list)  # devices whose log is not what it was
     los: list[Los] = field(default_factory=list, repr=False)
     vind: Vindindex = field(default_factory=Vindindex, repr=False)
@@ -355,6 +356,7 @@ def _aanmelden(
         slot=slot,
         _stapel=stapel,
         log_mist=mist,
+        verloren=store.verloren(),
     )
     if not mens.actief:
         toegang.noteer_los(sessie, "geopend", uitkomst="geweigerd: niet meer in het team")
@@ -374,6 +376,8 @@ def _aanmelden(
             f"Het wijzigingslogboek was niet volledig ({afwijkend} onderdelen) en is hersteld. "
             "Wat intussen is gewijzigd, staat er niet in.",
         )
+    if verloren := sessie.verloren:
+        let_op += (toegangslogboek.WEG.format(n=verloren),)
     if mist:
         let_op += (toegangslogboek.LIEP_ACHTER,)
     terug = bestand.teruggezet
@@ -381,6 +385,8 @@ def _aanmelden(
         toegangslogboek.noteer_geweigerd(db, sessie, geweigerd)
         if terug:
             toegang.noteer(db, sessie, toegangslogboek.TERUGGEZET, None, terug)
+        if verloren:
+            toegang.noteer(db, sessie, toegangslogboek.VERLOREN, None, f"{verloren} keer bewaren")
         if mist:
             toegang.noteer(db, sessie, toegangslogboek.ACHTER, None, ", ".join(mist))
         if halverwege:

@@ -20,8 +20,8 @@ from uuid import UUID
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Beschadigd, Geweigerd, MgnFout, SchijfFout, VerkeerdWachtwoord
 from mgn_tui.domain.klok import Klok
+from mgn_tui.store import migrate, stand, vernietigd
 from mgn_tui.store import reservekopie as bestand
-from mgn_tui.store import vernietigd
 from mgn_tui.store.engine import hersleutel, open_verbinding
 from mgn_tui.store.reservekopie import DATABASE, REGIO, SLEUTELS, Kopie, Manifest
 from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand
@@ -141,6 +141,7 @@ def zet_terug(werkmap: Werkmap, kopie: Kopie, opener: Opener, klok: Klok | None 
             _volg_het_sleutelbestand(werkmap, map_ / DATABASE, nu)
             # Before the change: a kill in between costs a head, and not a false alarm at every opening.
             Sleutelbestand(werkmap.sleutels).vergeet_logkop(_moment(manifest))
+        _houd_de_klok(werkmap, nu, manifest)
         _wissel(werkmap, map_, manifest, met_sleutels=nu is None)
         if nu is None:
             Sleutelbestand(werkmap.sleutels).vergeet_logkop(_moment(manifest))
@@ -162,6 +163,15 @@ def _houd_vernietigd(werkmap: Werkmap, nu: Geopend) -> None:
             rauw.close()
         if nieuw := [f for f in feiten if f.meer_dan(bekend.get(f.inwoner))]:
             vernietigd.voeg_toe(pad, nieuw)
+
+
+def _houd_de_klok(werkmap: Werkmap, nu: Geopend | None, manifest: Manifest) -> None:
+    """The clock goes on above every stamp of the database that goes; what was counted in it is no longer expected."""
+    hoogste = max(manifest.hlc, stand.lees(werkmap.database).hoogste)
+    with suppress(MgnFout, OSError):
+        if nu is not None:
+            hoogste = max(hoogste, migrate.stand(werkmap.database, nu.databasesleutel).hlc)
+    stand.noteer(werkmap.database, stand.Stand(0, hoogste))
 
 
 def _moment(manifest: Manifest) -> str:

@@ -43,6 +43,12 @@ LIEP_ACHTER: Final = (
     "In het toegangslogboek ontbreekt het laatste deel: het is ingekort of vervangen buiten het programma om. "
     "Is er een oude kopie van de database teruggezet? Anders: waarschuw uw team."
 )
+VERLOREN = "laatste wijzigingen weg"
+WEG: Final = (
+    "Wat het laatst bewaard werd ontbreekt ({n} keer bewaren): de database is ingekort, of vervangen door een oudere, "
+    "buiten het programma om. Kijk na wat u het laatst vastlegde; een reservekopie kan jonger zijn: mgn terugzetten "
+    "--toon."
+)
 _ONBEKENDE_ROL = "onbekend"
 _TERUGKIJKEN: Final = 500  # entries in which a refusal that was taken in twice is looked for
 _UITKOMST = {ONBEKEND: "onbekende naam", HERSTEL: "verkeerde herstelcode"}

@@ -25,10 +25,11 @@ from mgn_tui.domain.fouten import Beschadigd, InGebruik, MgnFout, SchijfFout
 from mgn_tui.domain.hlc import Hlc, Stempel
 from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.uuid7 import uuid7
-from mgn_tui.store import changelog, tables  # noqa: F401  (the tables register themselves in the metadata)
+from mgn_tui.store import changelog, stand, tables  # noqa: F401  (the tables register themselves in the metadata)
 from mgn_tui.store.schema import SCHEMA
 
 _GEWEIGERD = "De database weigerde deze opdracht. Er is niets bewaard."
+_MEESTE = 2**31 - 2  # that SQLite can count
 WACHT_S = 15  # busy timeout: an import may hold the writer for some seconds
 
 # The driver asks each value but a number or a text what it wishes to be stored as, and for bytes and None
@@ -137,6 +138,7 @@ class Store:
         self.klok = klok
         self._sleutel = sleutel
         self._hlc = Hlc(int(apparaat, 16), klok)
+        self._stand = stand.lees(pad)
         self._laatste_moment = (-1, "")
         self._beurt = Condition()
         self._bezig: Counter[int] = Counter()  # how many sessions each thread has open
@@ -209,8 +211,9 @@ class Store:
         verbinding.exec_driver_sql(f"PRAGMA foreign_keys = {'OFF' if los else 'ON'}")
         verbinding.exec_driver_sql("BEGIN IMMEDIATE")
         hoogste = verbinding.exec_driver_sql("SELECT max(hlc) FROM wijziging").scalar()
-        # Only the writer stamps, and there is one: go on behind whatever any process wrote last.
-        self._hlc = Hlc(self._hlc.apparaat, self.klok, str(hoogste or ""))
+        # Only the writer stamps, and there is one: go on behind whatever any process wrote last, here or in a
+        # database that was replaced since.
+        self._hlc = Hlc(self._hlc.apparaat, self.klok, max(str(hoogste or ""), self._stand.hoogste))
 
     @contextmanager
     def lezen(self) -> Iterator[Session]:
@@ -244,12 +247,28 @@ class Store:
                         sessie.info["los"] = schrijver.los
                         yield sessie
                         sessie.flush()
+                        aantal = self._tel(verbinding)
                         if ineens and verbinding.exec_driver_sql("PRAGMA foreign_key_check").first():
                             raise MgnFout(_GEWEIGERD)
+                    stand.noteer(self.pad, stand.Stand(aantal, self._hlc.laatste))
                 finally:  # before the connection goes back: the next thread gets this same object
                     schrijver.wie = schrijver.handeling = None
         except (DBAPIError, sqlcipher.Error) as fout:
             raise vertaal(getattr(fout, "orig", None) or fout) from None
+
+    @staticmethod
+    def _tel(verbinding: Connection) -> int:
+        """One commit more, counted in the database itself."""
+        rauw: Any = verbinding.connection.driver_connection
+        aantal = int(rauw.execute("PRAGMA user_version").fetchone()[0]) % _MEESTE + 1
+        rauw.execute(f"PRAGMA user_version = {aantal}")
+        return aantal
+
+    def verloren(self) -> int:
+        """How many commits this database lacks that stood in it when it was last used; see `stand`."""
+        with self.lezen() as sessie:
+            aantal = int(sessie.execute(text("PRAGMA user_version")).scalar_one())
+        return max(0, self._stand.aantal - aantal)
 
     def deelbaar(self) -> bool:
         """Whether several processes may have this database open: without a WAL, as on a network share, one may."""

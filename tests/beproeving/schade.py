@@ -214,12 +214,12 @@ FOUTEN: tuple[tuple[str, Callable[[Geval], str]], ...] = (
 
 
 NOTEN = {
-    "mgn.db-wal afgekapt": "een WAL dat van buiten korter is gemaakt, is niet te onderscheiden van een korter WAL; "
-    "het programma zelf laat er nooit zo een achter (zie de kills). Een reservekopie heeft het wel",
+    "mgn.db-wal afgekapt": "gevonden doordat de database telt hoe vaak er bewaard is, en daarnaast genoteerd staat hoe "
+    "vaak dat was; wie ook die noot (mgn.db-stand) weghaalt, laat alleen een ouder logboek na (zie SECURITY.md)",
     "een bit omgeklapt in mgn.db-wal": "in het allerlaatste stuk is het niet te onderscheiden van een schrijfopdracht "
     "die door een kill half bleef",
 }
-"""What the rule cannot find, said beside what it costs."""
+"""How it was found, or what the rule cannot find."""
 
 
 def _sjabloon(plek: Path) -> tuple[Path, Path]:
