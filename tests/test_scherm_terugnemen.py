@@ -56,10 +56,18 @@ async def test_van_elk_scherm(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -
 async def test_de_lijst_is_meteen_bij(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:
     maak_aanmelding(noor, voornaam="Anna", achternaam="Bakker")
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
-        await druk(pilot, "2")
-        assert "A.B." in scherm_tekst(pilot.app)
-        await druk(pilot, "u")
-        assert "A.B." not in scherm_tekst(pilot.app)
+        for toets in "12":
+            await druk(pilot, toets)
+            assert "A.B." in scherm_tekst(pilot.app), toets
+            await druk(pilot, "u")
+            assert "A.B." not in scherm_tekst(pilot.app), toets
+            await druk(pilot, "U")
+            assert "A.B." in scherm_tekst(pilot.app), toets
+        for toets, terug in (("7", "u"), ("e", "U")):  # the figures, and their evaluation: counted again
+            await druk(pilot, toets)
+            eerder = pilot.app.screen._beeld
+            await druk(pilot, terug)
+            assert pilot.app.screen._beeld is not eerder, toets
 
 
 async def test_twee_snelle_toetsen_zijn_twee_stappen(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:

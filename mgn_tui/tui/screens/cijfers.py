@@ -89,6 +89,9 @@ class CijferScherm(MgnScherm):
     def on_screen_resume(self) -> None:
         self._laad()
 
+    def na_terugnemen(self) -> None:
+        self._laad()
+
     def on_resize(self) -> None:
         if self._breed and self._breed != self.size.width:
             self.ververs()

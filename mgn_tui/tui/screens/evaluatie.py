@@ -79,6 +79,9 @@ class EvaluatieScherm(MgnScherm):
     def on_screen_resume(self) -> None:
         self._laad()
 
+    def na_terugnemen(self) -> None:
+        self._laad()
+
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         def lees(sessie: "Sessie") -> tuple[Plek, Evaluatiebeeld, Cijferbeeld]:

@@ -68,6 +68,9 @@ class ExportsScherm(MgnScherm):
     def on_screen_resume(self) -> None:
         self._laad()
 
+    def na_terugnemen(self) -> None:
+        self._laad()
+
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         stand = await self.mgn.probeer(exportmap.lijst)

@@ -138,6 +138,9 @@ class VandaagScherm(MgnScherm):
     def on_screen_resume(self) -> None:
         self._laad()
 
+    def na_terugnemen(self) -> None:
+        self._laad()
+
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         try:
