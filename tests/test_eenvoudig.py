@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mgn_tui.store.voorkeuren import Voorkeuren
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.tekens import GETEKEND, MERKEN, vertaal, vertaal_inhoud
 from tests.hulp_app import app_van, geopend, maak_week, tot, tot_open
+from tests.hulp_kleur import geschreven, in_standkleur, kleurcodes
 from tests.hulp_pty import Pty
 from tests.hulp_schermen import MATEN, Pad, druk, loop_na, lopend, rustig
 from tests.hulp_tui import foto, scherm_tekst
@@ -65,6 +67,7 @@ def vol(volle_map: Path, tmp_path: Path, licht: None) -> Werkmap:
     return kopieer_werkmap(volle_map, tmp_path / "werkmap")
 
 
+@pytest.mark.lang
 async def test_op_geen_enkel_scherm_staat_iets_getekends(vol: Werkmap, klok: VasteKlok) -> None:
     voorkeuren.bewaar(eenvoudig=True)
     mis: dict[Pad, set[str]] = {}
@@ -88,6 +91,50 @@ _ANDERS = {
     "✖": ("over de norm",),
     "○": ("nog niet",),
 }
+
+
+async def test_elke_stap_zonder_kleur_en_in_woorden(vol: Werkmap, klok: VasteKlok) -> None:
+    """The short form of the long walks here and in `test_kleurloos`: one start, every step three times."""
+    async with geopend(vol, klok) as pilot:
+        app = pilot.app
+
+        async def langs() -> AsyncIterator[str]:
+            for stap in app.STAPPEN:
+                await app.action_stap(stap)
+                await rustig(pilot)
+                yield stap
+
+        getekend: dict[str, str] = {}
+        standen: dict[str, set[str]] = {}
+        async for stap in langs():
+            getekend[stap] = scherm_tekst(app)
+            assert kleurcodes(geschreven(app)), stap
+            for tekst, stand in in_standkleur(app):
+                standen.setdefault(tekst, set()).add(stand)
+        assert [t for t in standen if len(standen[t]) > 1 or not re.search(r"\w{3}", t)] == []
+        assert {"●", "▲", "✖"} <= set("".join(getekend.values()))
+
+        app.volg(Voorkeuren(thema="kleurloos"))
+        await rustig(pilot)
+        async for stap in langs():
+            assert (stap, kleurcodes(geschreven(app))) == (stap, [])
+            assert scherm_tekst(app) == getekend[stap]  # the marks tell it
+
+        app.volg(Voorkeuren(eenvoudig=True))
+        await rustig(pilot)
+        async for stap in langs():
+            eenvoudig = lopend(pilot)
+            assert GETEKEND.findall(eenvoudig) == []
+            for merk in set(getekend[stap]) & set(MERKEN):
+                assert any(w in eenvoudig for w in (MERKEN[merk], *_ANDERS.get(merk, ()))), (stap, merk)
+        await druk(pilot, "2")
+        kolom, rij = app.cursor_position
+        await druk(pilot, "down")
+        assert app.cursor_position == (kolom, rij + 1)  # where a screen reader looks
+        for toetsen in (("ctrl+p",), ("f10",), ("ctrl+c",), ("V",), ("f1",), ("p",), ("n",)):
+            await druk(pilot, *toetsen)  # windows, and the longest form
+            assert (toetsen, GETEKEND.findall(scherm_tekst(app))) == (toetsen, [])
+            await druk(pilot, "escape")
 
 
 @pytest.mark.lang

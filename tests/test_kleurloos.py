@@ -6,29 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rich.style import Style
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.store.werkmap import Werkmap
-from mgn_tui.tui.themas import DONKER, THEMAS
 from tests.hulp_app import app_van, geopend, maak_week, rustig
+from tests.hulp_kleur import in_standkleur, kleurcodes
 from tests.hulp_pty import Pty
 from tests.hulp_schermen import Pad, druk, loop_na
 from tests.hulp_tui import foto
 from tests.hulp_werkmap import WACHTWOORDEN
-
-_SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
-_KLEUR = frozenset({*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)})
-_MERK = re.compile(r"[●▲✖✓◆◉☐☑┊]")
-
-
-def kleurcodes(geschreven: bytes) -> list[bytes]:
-    """The sequences in it that set a colour."""
-    return [
-        reeks
-        for reeks in _SGR.findall(geschreven)
-        if any(int(deel or 0) in _KLEUR for deel in re.split(rb"[;:]", reeks))
-    ]
 
 
 def test_de_meting_ziet_een_kleur() -> None:
@@ -72,12 +58,6 @@ if os.name == "posix":
         assert kleurcodes(terminal.bytes)
 
 
-def _standen() -> dict[Any, str]:
-    """The colour of each state, by its name."""
-    kleuren = next(t for t in THEMAS if t.name == DONKER).variables
-    return {Style.parse(kleuren[naam]).color.triplet: naam for naam in ("goed", "let-op", "fout")}  # type: ignore[union-attr]
-
-
 @pytest.mark.lang
 async def test_niets_staat_er_alleen_door_zijn_kleur(werkmap: Werkmap, klok: VasteKlok) -> None:
     """What has the colour of a state has a mark on its line, or words that never have another state."""
@@ -86,15 +66,10 @@ async def test_niets_staat_er_alleen_door_zijn_kleur(werkmap: Werkmap, klok: Vas
     woorden: dict[str, set[str]] = {}
 
     def kijk(pad: Pad) -> None:
-        standen = _standen()
-        for strip in pilot.app.screen._compositor.render_strips():
-            for stuk in strip:
-                kleur = stuk.style and stuk.style.color and stuk.style.color.triplet
-                if not stuk.text.strip(" ▌") or kleur not in standen or _MERK.search(strip.text):
-                    continue  # (▌ is the edge of a message, which says itself what is wrong)
-                woorden.setdefault(stuk.text.strip(), set()).add(standen[kleur])
-                if not re.search(r"\w{3}", stuk.text):
-                    mis.setdefault(pad, []).append(stuk.text)
+        for tekst, stand in in_standkleur(pilot.app):
+            woorden.setdefault(tekst, set()).add(stand)
+            if not re.search(r"\w{3}", tekst):
+                mis.setdefault(pad, []).append(tekst)
 
     async with geopend(werkmap, klok) as pilot:
         assert await loop_na(pilot, kijk) > 50
