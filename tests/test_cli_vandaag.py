@@ -88,6 +88,7 @@ OPDRACHT = {
     "advies.besproken": "advies akkoord",
     "advies.brief": "brief",
     "advies.geschiedenis": "geschiedenis",
+    "advies.gewoon-woord": "advies wijzig",
     "advies.kopie": "advies dossierkopie",
     "advies.nieuwe-versie": "advies versie",
     "advies.overtypen": "overtypelijst",
@@ -105,6 +106,7 @@ OPDRACHT = {
     "beheer.andere-regio": "regio wissel",
     "beheer.exports": "exports",
     "beheer.herstelcode": "team herstelcode",
+    "beheer.kaart-weg": "kaart weg",
     "beheer.kopie": "reservekopie",
     "beheer.nieuw": "team nieuw",
     "beheer.nieuwe-sleutel": "team nieuwe-sleutel",
@@ -156,6 +158,7 @@ OPDRACHT = {
     "gesprek.overtypen": "overtypelijst",
     "gesprek.slot": "gesprek punt",
     "gesprek.web": "gesprek toon",
+    "kaart": "kaart lijst",
     "kladblok.weg": "gesprek notitie",
     "ongedaan": "maak-ongedaan",
     "opnieuw": "maak-ongedaan",
@@ -193,7 +196,9 @@ GEEN = {
     **dict.fromkeys(
         ("hulp", "terug", "dicht", "namen", "volgende", "vorige", "kopieer", "voorkeuren"), ZICHT
     ),
-    **dict.fromkeys(("toetsen", "afsluiten", "briefklaar.onderwerp", "gesprek.korte-code"), ZICHT),
+    **dict.fromkeys(
+        ("toetsen", "afsluiten", "briefklaar.onderwerp", "gesprek.korte-code", "rondleiding"), ZICHT
+    ),
 }
 BEWEGEN = ("links", "rechts", "volgend", "vorig", "-week", "-kwartaal", "meenemen", "oppakken")
 
