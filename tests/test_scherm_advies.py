@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap, Zegwijze
-from mgn_tui.register import adviseren, brieven, concepten, toeleiden, versturen
+from mgn_tui.register import adviseren, beheren, brieven, concepten, toeleiden, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
@@ -593,3 +593,71 @@ async def test_nederlands_leesbaar_en_bestand_tegen_krimpen(
             await pilot.resize_terminal(breed, hoog)
             await rustig(pilot)
         assert "zoals de huisarts het leest" in scherm_tekst(pilot.app)
+
+
+# --- taken over while one writes -------------------------------------------------------------
+
+
+def linker_helft(pilot: Any) -> str:
+    """The form without the letter beside it, on one line."""
+    return " ".join(" ".join(regel[:66].split()) for regel in scherm_tekst(pilot.app).splitlines())
+
+
+def zet_kaart(s: Sessie) -> None:
+    linde = {"naam": "GGZ Linde", "soort": "ggz", "wachttijd_weken": "9", "wachttijd_op": "4-1-2027"}
+    beheren.bewaar(s, "kaart", linde | {"wachttijd_bron": "website Linde"})
+    beheren.bewaar(s, "kaart", {"naam": "Lindenhof", "soort": "welzijn", "telefoon": "038-1234567"})
+
+
+async def test_een_aanbieder_van_de_kaart_in_vier_toetsen(
+    werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie
+) -> None:
+    zet_kaart(naast)
+    adviseren.bewaar(naast, ref, {"actie_huisarts": "verwijzing-ggz", "categorieen": "ggz-basis"})
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await open_advies(pilot, ref)
+        await druk(pilot, "tab", "tab", "tab")
+        assert "ctrl+n kiest uit de sociale kaart." in linker_helft(pilot)
+        await druk(pilot, "l", "i")
+        assert "GGZ Linde · ▲ 9 weken (4 jan" in linker_helft(pilot)
+        await druk(pilot, "ctrl+n")
+        assert isinstance(pilot.app.screen, KiesVenster)
+        assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
+        await druk(pilot, "escape")
+        assert pilot.app.focused.value == "li", "Esc leaves what was typed, and the cursor"
+        await druk(pilot, "ctrl+n", "enter")
+        assert pilot.app.focused.value == "GGZ Linde"
+        zegt = (
+            "Voorgestelde aanbieder: GGZ Linde, wachttijd ongeveer 9 weken (website Linde, 4 januari 2027)."
+        )
+        assert zegt in brief_tekst(pilot)
+        assert "▲ De wachttijd is van 4 januari 2027" in woorden(pilot)
+        # another one leaves nothing of the first behind
+        await druk(pilot, "ctrl+u")
+        await typ(pilot, "lindenh")
+        await druk(pilot, "ctrl+n", "enter")
+        assert "Voorgestelde aanbieder: Lindenhof. Dit gesprek" in brief_tekst(pilot)
+        assert "De wachttijd is van" not in woorden(pilot)
+        # who helps: behind what stands there already, and nothing of it goes
+        pilot.app.screen._formulier._formulieren["steun"].focus_veld("aanbieder")
+        await rustig(pilot)
+        await typ(pilot, "Eerst de huisarts, dan lin")
+        await druk(pilot, "ctrl+n", "enter")
+        tekst = "Eerst de huisarts, dan Lindenhof, 038-1234567"
+        assert pilot.app.focused.text == tekst
+        await druk(pilot, "enter")
+        await typ(pilot, "lin")
+        await druk(pilot, "ctrl+n", "down", "enter")
+        tekst += "\nGGZ Linde, wachttijd ongeveer 9 weken (website Linde, 4 januari 2027)"
+        assert pilot.app.focused.text == tekst
+        # in a cell only the name; without a field there is nothing to choose for
+        pilot.app.screen._formulier.focus_blok("afspraken")
+        await rustig(pilot)
+        await druk(pilot, "tab", "ctrl+n", "l", "enter")
+        assert pilot.app.focused.value == "Lindenhof"
+        await druk(pilot, "escape", "ctrl+n")
+        assert isinstance(pilot.app.screen, AdviesScherm)
+        await druk(pilot, "escape")
+    ruw = adviseren.lees(naast, ref).ruw
+    assert ruw["aanbieder"] == tekst
+    assert (ruw["ggz_aanbieder"], ruw["wachttijd_weken"], ruw["wachttijd_bron"]) == ("Lindenhof", "", "")

@@ -119,7 +119,7 @@ class Plek:
     def oud(self, vandaag: date) -> bool:
         """Whether its waiting time was given too long ago to count on."""
         op = self.wachttijd_op
-        return self.wachttijd_weken is not None and op is not None and (vandaag - op).days > OUD_NA_DAGEN
+        return self.wachttijd_weken is not None and op is not None and is_oud(op, vandaag)
 
     @property
     def wacht(self) -> str:
@@ -153,6 +153,11 @@ class Plek:
             "wachttijd_op": op if weken else "",
             "wachttijd_bron": bron,
         }
+
+
+def is_oud(op: date, vandaag: date) -> bool:
+    """Whether a waiting time of this day is too old to count on."""
+    return (vandaag - op).days > OUD_NA_DAGEN
 
 
 def wachttijd(weken: int | None, op: date | None, bron: str = "") -> str:

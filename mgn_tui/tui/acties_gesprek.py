@@ -135,6 +135,14 @@ _AFSPRAKEN: Final = (
 _ADVIES: Final = (
     Actie("advies.volgend", ("pagedown", "ctrl+down"), "volgend onderdeel", "", "advies", 3, voorrang=True),
     Actie("advies.vorig", ("pageup", "ctrl+up"), "vorig onderdeel", scherm="advies", voorrang=True),
+    Actie(
+        "advies.invoegen",
+        ("ctrl+n",),
+        "invoegen",
+        "Kies een aanbieder of loket van de sociale kaart, met de wachttijd; wat u al typte, zoekt mee.",
+        "advies",
+        3,
+    ),
     Actie("advies.besproken", ("m",), "met de inwoner besproken", "Vandaag.", "advies", 4),
     Actie("advies.akkoord", ("a",), "akkoord van collega", "Vandaag, van wie er nog niet is.", "advies", 4),
     Actie("advies.vaststellen", ("v",), "vaststellen", "Daarna alleen een nieuwe versie.", "advies", 2),

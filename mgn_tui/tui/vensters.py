@@ -107,8 +107,11 @@ class KiesVenster(MgnModaal[Vondst]):
 
     @on(Input.Changed)
     def _getypt(self, gebeurtenis: Input.Changed) -> None:
+        if (
+            gebeurtenis.value != self._begin
+        ):  # else the line says what it began with: Enter may be waiting for that
+            self._kies_straks = False
         self._begin = gebeurtenis.value
-        self._kies_straks = False
         self._ververs(gebeurtenis.value)
 
     def _ververs(self, tekst: str) -> None:

@@ -20,6 +20,7 @@ from mgn_tui.register import adviseren, kladblok
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import advies_brief, advies_stand
 from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
+from mgn_tui.tui.screens.advies_invoegen import InvoegActies
 from mgn_tui.tui.screens.advies_letter import AdviesMetBrief
 from mgn_tui.tui.screens.advies_stand import BESPROKEN, AdviesLegger
 from mgn_tui.tui.screens.delen import DelenBlok
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 
-class AdviesScherm(AdviesMetBrief):
+class AdviesScherm(AdviesMetBrief, InvoegActies):
     """The advies of one gesprek."""
 
     STAP = "advies"
@@ -49,7 +50,9 @@ class AdviesScherm(AdviesMetBrief):
         "Bij een woord dat niet iedereen kent: g zet het gewone woord ervoor in de plaats. PgDn gaat "
         "naar het volgende onderdeel. Esc verlaat een veld; daarna zijn letters opdrachten. Bij het advies: "
         "spatie kiest, h maakt het hoofdadvies. Bij de afspraken: Enter is de volgende regel, ctrl+t de stand, "
-        "ctrl+g het onderdeel, shift met een pijl verplaatst. Alles wordt vanzelf bewaard.\n"
+        "ctrl+g het onderdeel, shift met een pijl verplaatst. In een tekstveld: "
+        "ctrl+n kiest uit de sociale kaart, met de wachttijd; typ eerst een paar letters, dan zoekt hij mee. "
+        "Alles wordt vanzelf bewaard.\n"
         "Vaststellen kan als het antwoord, de vraag aan de huisarts, hoe snel en het advies er staan. Is het "
         "nog niet besproken of is een collega nog niet akkoord, dan zegt de brief dat."
     )
@@ -117,6 +120,7 @@ class AdviesScherm(AdviesMetBrief):
         await self.query_one("#links").mount(formulier, before="#taal")
         self._gebouwd = True
         self._toon()
+        self.lees_kaart()
         self._begin()
 
     def _begin(self) -> None:
@@ -133,6 +137,7 @@ class AdviesScherm(AdviesMetBrief):
         """Read again what others changed; what is typed here stays."""
         if self._gebouwd:
             self._herlees()
+            self.lees_kaart()
 
     @work(exclusive=True, group="laden")
     async def _herlees(self) -> None:
@@ -188,6 +193,12 @@ class AdviesScherm(AdviesMetBrief):
         if self._legger is not None and self._legger.ruw.get(veld) != tekst:
             self._legger.typ(veld, tekst)
             self._na_wijziging()
+            self.toon_tips(self._legger.ruw)
+
+    def neem_over(self, teksten: dict[str, str]) -> None:
+        for veld, tekst in teksten.items():
+            self._typ(veld, tekst)
+        self._toon_teksten()
 
     # -- moving -------------------------------------------------------------------------------
 
@@ -262,6 +273,8 @@ class AdviesScherm(AdviesMetBrief):
         vast = self._beeld is not None and self._beeld.vastgesteld_op is not None
         if action in ("vaststellen", "besproken", "akkoord", "bewaren", "gewoon_woord"):
             return self._gebouwd and not vast
+        if action == "invoegen":
+            return self._gebouwd and self.tekstveld is not None
         if action in ("nieuwe_versie", "kopie"):
             return vast
         if action in ("brief", "verstuurd", "volgend", "vorig", "voorbeeld"):

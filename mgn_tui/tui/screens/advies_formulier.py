@@ -152,6 +152,11 @@ class AdviesFormulier(VerticalScroll):
         for naam, velden in hoort.items():
             self._formulieren[naam].toon_velden({veld: ja or bool(ruw[veld]) for veld, ja in velden.items()})
 
+    def toon_tip(self, veld: str, tip: str) -> None:
+        """What is said below a field while the cursor is in it."""
+        naam = next(naam for naam, velden in BLOKKEN.items() if veld in velden)
+        self._formulieren[naam].toon_tip(veld, tip)
+
     def toon_fouten(self, fouten: Mapping[str, str], *, ga: bool) -> None:
         """What is wrong, where it is; `ga`: the cursor to the first of them."""
         if not ga and fouten == self._fouten:

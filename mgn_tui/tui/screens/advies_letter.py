@@ -85,7 +85,8 @@ class AdviesMetBrief(MgnScherm):
         afspraken = advies_stand.ontleed(legger.ruw[AFSPRAKEN])
         if self._taal is not None and self._vorm is not None:
             kijk = partial(advies_stand.opmerkingen, self._taal, self._vorm, ruw, afspraken)
-            self._toon_taal(await asyncio.to_thread(kijk))
+            oud = advies_stand.oude_wachttijd(self._vorm, ruw, self.app.klok.vandaag())
+            self._toon_taal([*filter(None, (oud,)), *await asyncio.to_thread(kijk)])
         try:
             if beeld.vastgesteld_op:
                 brief = await self.mgn.doe(brieven.maak, self.ref)

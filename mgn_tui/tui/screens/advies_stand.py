@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from mgn_tui.domain.datums import lees_datum, toon_datum_kort
+from mgn_tui.domain.datums import lees_datum, toon_dag, toon_datum_kort
 from mgn_tui.domain.fouten import Botsing
 from mgn_tui.domain.taal import Opmerking, Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import adviesformulier, adviseren, concepten, gewonetaal
 from mgn_tui.register.adviseren import AFSPRAKEN, als_regels
+from mgn_tui.register.socialekaart import is_oud
 from mgn_tui.tui.screens.botsing import BEIDE, los_op
 from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.widgets.vinklijst import Vink
@@ -112,6 +113,15 @@ def gewoner(
             nieuw = [*afspraken[:plek], {**afspraak, "wat": uit[0]}, *afspraken[plek + 1 :]]
             return AFSPRAKEN, codeer(nieuw), uit[1]
     return None
+
+
+def oude_wachttijd(vorm: Formulier, ruw: Mapping[str, str], vandaag: date) -> str:
+    """A remark when the waiting time that is named was given too long ago; empty when it was not."""
+    with suppress(ValueError):
+        op = vorm.veld("wachttijd_op").lees(ruw.get("wachttijd_op", ""), vandaag)
+        if ruw.get("wachttijd_weken") and isinstance(op, date) and is_oud(op, vandaag):
+            return f"▲ De wachttijd is van {toon_dag(op)}: vraag hem opnieuw na."
+    return ""
 
 
 def vinken(beeld: "AdviesBeeld", besproken: str, ik: UUID, vandaag: date) -> tuple[Vink, ...]:

@@ -83,6 +83,7 @@ class VeldRij(Vertical):
         self.veld = veld
         self.invoer: Invoer = _maak_invoer(veld, ruw, vandaag)
         self.fout = ""
+        self.tip = ""  # what may be meant by what is typed
         self.opmerking = ""  # what is wrong so far, said quietly while somebody is typing
         self._bericht = Static(classes="bericht", markup=False)
 
@@ -110,7 +111,7 @@ class VeldRij(Vertical):
         """Show the fault, else (in the field) what is wrong so far, or the hint."""
         self.set_class(actief, "-actief")
         self.set_class(bool(self.fout), "-fout")
-        hulp = self.opmerking or self.veld.hulp
+        hulp = self.opmerking or self.tip or self.veld.hulp
         if actief and not hulp and isinstance(self.invoer, KeuzeInvoer) and not self.invoer.staat_open:
             hulp = "Typ om te zoeken, of druk op de spatiebalk voor de lijst."
         tekst = f"✖ {self.fout}" if self.fout else hulp if actief else ""
@@ -224,6 +225,13 @@ class FormulierWidget(Vertical):
         if isinstance(rij.invoer, KeuzeInvoer | LijstInvoer):
             rij.invoer.keuzes = tuple(keuzes)
             rij.invoer.refresh(layout=True)
+
+    def toon_tip(self, naam: str, tip: str) -> None:
+        """Say below a field, while the cursor is in it, what may be meant by what is typed."""
+        rij = self._rijen[naam]
+        if rij.tip != tip:
+            rij.tip = tip
+            rij.toon(actief=rij is self._rij_met_focus())
 
     def toon_velden(self, zichtbaar: Mapping[str, bool]) -> None:
         """Show or hide fields; a hidden one keeps its text and is passed over."""
