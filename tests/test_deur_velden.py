@@ -33,6 +33,7 @@ from mgn_tui.register import (
     toegang,
     vastleggen,
     versturen,
+    zinnen,
 )
 from mgn_tui.register.sessie import Sessie
 from tests.hulp_werkmap import (
@@ -171,6 +172,16 @@ def _beheer(s: Sessie, soort: str, goed: dict[str, str]) -> Deur:
     )
 
 
+def _zin(s: Sessie) -> Deur:
+    id_ = zinnen.bewaar(s, {"tekst": "Een zin."})
+    return Deur(
+        zinnen.FORMULIER,
+        {"tekst": "Een andere zin."},
+        lambda ruw: str(zinnen.bewaar(s, ruw, id_, gezien=True)) and None,
+        lambda: next(z.ruw for z in zinnen.lijst(s) if z.id == id_),
+    )
+
+
 DEUREN: dict[str, Callable[[Sessie], Deur]] = {
     "aanmelding": _aanmelding,
     "aanmelding wijzigen": _wijziging,
@@ -180,6 +191,7 @@ DEUREN: dict[str, Callable[[Sessie], Deur]] = {
     "afspraak": _afspraak,
     "praktijk": lambda s: _beheer(s, "praktijk", {"naam": "Nieuwe praktijk"}),
     "kaart": lambda s: _beheer(s, "kaart", {"naam": "Nieuw loket", "wachttijd_op": "vandaag"}),
+    "zin": _zin,
     "pilot": lambda s: _beheer(s, "pilot", {"naam": "Nieuwe pilot"}),
     "sprint": lambda s: _beheer(s, "sprint", {"begin": "1-5-2027"}),
     "medewerker": lambda s: _beheer(

@@ -10,14 +10,15 @@ from rich.console import Console
 from textual.widgets import Static
 
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap, Zegwijze
-from mgn_tui.register import adviseren, beheren, brieven, concepten, toeleiden, versturen
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap, Thema, Zegwijze
+from mgn_tui.register import adviseren, beheren, brieven, concepten, toeleiden, vastleggen, versturen, zinnen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
 from mgn_tui.tui.screens import advies_letter
 from mgn_tui.tui.screens.advies import AdviesScherm
 from mgn_tui.tui.screens.advies_brief import BriefKlaar
+from mgn_tui.tui.screens.advies_gesprek import GesprekVenster
 from mgn_tui.tui.screens.adviezen import AdviezenScherm
 from mgn_tui.tui.screens.botsing import BotsingVenster
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
@@ -661,3 +662,81 @@ async def test_een_aanbieder_van_de_kaart_in_vier_toetsen(
     ruw = adviseren.lees(naast, ref).ruw
     assert ruw["aanbieder"] == tekst
     assert (ruw["ggz_aanbieder"], ruw["wachttijd_weken"], ruw["wachttijd_bron"]) == ("Lindenhof", "", "")
+
+
+async def test_zinnen_neerzetten_en_bewaren(
+    werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie
+) -> None:
+    zinnen.bewaar(naast, {"tekst": "Wij bellen u binnen een week.", "van_team": "ja"})
+    zinnen.bewaar(naast, {"tekst": "Een zin van mij alleen."})
+    zet_kaart(naast)
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await open_advies(pilot, ref)
+        await typ(pilot, "Rouw. bel")
+        await druk(pilot, "ctrl+n")
+        assert "Wij bellen u binnen een week.   van het team" in scherm_tekst(pilot.app)
+        assert "van mij alleen" not in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")
+        assert pilot.app.focused.text == "Rouw. Wij bellen u binnen een week."
+        # nothing answers to what was typed: the whole list, sentences before the kaart
+        await druk(pilot, "enter")
+        await typ(pilot, "Er is geen behandeling nodig.")
+        await druk(pilot, "ctrl+n")
+        tekst = scherm_tekst(pilot.app)
+        assert tekst.index("Wij bellen") < tekst.index("GGZ Linde") < tekst.index("+ bewaar als eigen zin")
+        assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
+        await typ(pilot, "bewaar")
+        await druk(pilot, "enter")
+        assert "Bewaard bij uw zinnen" in meldingen(pilot)
+        assert pilot.app.focused.text.endswith("nodig."), "what is kept stays where it stands"
+        # what may lead to somebody is asked first
+        await druk(pilot, "enter")
+        await typ(pilot, "Wim belt op 12 maart.")
+        await druk(pilot, "ctrl+n")
+        await typ(pilot, "bewaar")
+        await druk(pilot, "enter")
+        assert isinstance(pilot.app.screen, Vraag)
+        assert "Gevonden: 12 maart, Wim." in pilot.app.screen._vraag
+        await druk(pilot, "n")
+        await druk(pilot, "ctrl+n")
+        await typ(pilot, "behand")
+        await druk(pilot, "enter")
+        assert pilot.app.focused.text.endswith("Wim belt op 12 maart.Er is geen behandeling nodig.")
+        # the small list of them
+        await druk(pilot, "escape", "escape", "8")
+        pilot.app.screen.toon_afdeling("zinnen")
+        await rustig(pilot)
+        assert "Er is geen behandeling nodig." in scherm_tekst(pilot.app)
+        await druk(pilot, "enter")
+        await typ(pilot, " Op 3 mei wel.")
+        await druk(pilot, "ctrl+o")
+        assert "Mag het zo?" in scherm_tekst(pilot.app)
+        await druk(pilot, "escape", "delete")
+    assert [zin.tekst for zin in zinnen.lijst(naast)] == [
+        "Een zin van mij alleen.",
+        "Wij bellen u binnen een week.",
+    ]
+
+
+@pytest.mark.parametrize("maat", MATEN, ids=str)
+async def test_wat_er_gezegd_is_een_toets_ver(
+    werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie, maat: tuple[int, int]
+) -> None:
+    vastleggen.bewaar_thema(naast, ref, Thema.MEEDOEN, {"score": "6", "vertelt": "speelt graag schaak"})
+    async with aan_het_werk(werkmap, "Noor", klok, maat) as pilot:
+        await open_advies(pilot, ref)
+        await typ(pilot, "Rouw. Geen zorg.")
+        await druk(pilot, *["left"] * 5)
+        veld, plek = pilot.app.focused, pilot.app.focused.cursor_location
+        await druk(pilot, "ctrl+r")
+        assert isinstance(pilot.app.screen, GesprekVenster)
+        assert "speelt graag schaak" in str(pilot.app.screen.query_one("#gezegd", Static).content)
+        assert ("Rouw. Geen zorg." in scherm_tekst(pilot.app)) == (maat[0] >= 100), "the form stays beside it"
+        assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
+        await druk(pilot, "x", "pagedown", "end", "escape")
+        assert isinstance(pilot.app.screen, AdviesScherm)
+        assert (pilot.app.focused, veld.cursor_location) == (veld, plek)
+        await druk(pilot, "x")
+        assert veld.text == "Rouw. Geen xzorg."
+        await druk(pilot, "escape", "g", "g")  # outside a field by its letter, and back
+        assert isinstance(pilot.app.screen, AdviesScherm)

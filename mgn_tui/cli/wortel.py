@@ -33,6 +33,7 @@ NOMEN: Final[dict[str, str]] = {
     "overtypelijst": "De gesprekken in de volgorde van het formulier van de regio.",
     "zoek": "Vinden: een inwoner, gesprek, praktijk, aanbieder, opdracht of uitleg.",
     "kaart": "De sociale kaart: aanbieders en loketten, met hun wachttijd.",
+    "zinnen": "Zinnen die u vaker schrijft: van u, of van het hele team.",
     "praktijk": "De huisartsenpraktijken.",
     "pilot": "De pilots.",
     "sprint": "De sprints.",

@@ -366,6 +366,8 @@ def verwijder(sessie: "Sessie", id_: str, nieuwe_sleutel: bool = True) -> str | 
             db.delete(rij)
         for concept in kluis.kinderen(db, t.Concept, medewerker=mens_id):
             db.delete(concept)
+        for zin in kluis.kinderen(db, t.Zin, medewerker=mens_id, van_team=False):
+            db.delete(zin)  # nobody else ever sees it
         for bekend in (
             *kluis.kinderen(db, t.Bekend, wie=mens_id),
             *kluis.kinderen(db, t.Bekend, van=mens_id),

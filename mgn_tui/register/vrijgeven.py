@@ -44,6 +44,14 @@ _GEWOON: Final = frozenset(
 """Words in names that say nothing about anybody."""
 
 
+NAGELEZEN: Final = Veld(
+    "gezien",
+    "Nagelezen, mag het zo?",
+    VeldSoort.JANEE,
+    hulp="Alleen nodig als er een naam, datum of cijfer in staat.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Vondst:
     """`soort`: naam, datum or cijfers; `tekst` as it stands there."""
@@ -65,6 +73,13 @@ class Herleidbaar(Geweigerd):
         super().__init__(
             {"tekst": f"Hierin staat {self.soorten}. Kan dat naar iemand leiden? Schrijf het dan anders."}
         )
+
+    def vraag_nalezen(self) -> None:
+        """Say in a form what was found, and where to answer that it may go all the same."""
+        self.fouten = {
+            "tekst": f"Gevonden: {self.uitleg}. Kan dat naar iemand leiden?",
+            NAGELEZEN.naam: "Mag het zo? Antwoord dan ja.",
+        }
 
     @property
     def uitleg(self) -> str:

@@ -270,10 +270,10 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
             2,
         ),
         Actie(
-            "beheer.kaart-weg",
+            "beheer.weghalen",
             ("z", "delete"),
-            "van de kaart",
-            "Wat in een advies staat, blijft.",
+            "weghalen",
+            "Haal dit van de lijst. Wat in een advies staat, blijft daar staan.",
             "beheer",
             6,
         ),

@@ -115,6 +115,9 @@ _KLADBLOK: Final = (
     Actie("kladblok.weg", ("delete", "x"), "regel weg", scherm="kladblok", zoekbaar=False),
 )
 _WEB: Final = (Actie("web.sluit", ("s", "ctrl+l"), "terug naar het gesprek", scherm="web", zoekbaar=False),)
+_GEZEGD: Final = (
+    Actie("gezegd.sluit", ("g", "ctrl+r"), "terug naar het advies", scherm="gezegd", zoekbaar=False),
+)
 _BRIEFKLAAR: Final = (
     Actie("briefklaar.verstuurd", ("s", "enter"), "verstuurd noteren", scherm="briefklaar", zoekbaar=False),
     Actie("briefklaar.onderwerp", ("c",), "onderwerp kopiëren", scherm="briefklaar", zoekbaar=False),
@@ -139,7 +142,15 @@ _ADVIES: Final = (
         "advies.invoegen",
         ("ctrl+n",),
         "invoegen",
-        "Kies een aanbieder of loket van de sociale kaart, met de wachttijd; wat u al typte, zoekt mee.",
+        "Een aanbieder van de sociale kaart, met de wachttijd, of een eigen zin; of bewaar wat hier staat als zin.",
+        "advies",
+        3,
+    ),
+    Actie(
+        "advies.gesprek",
+        ("g", "ctrl+r"),
+        "wat gezegd is",
+        "De thema's van het gesprek, om bij te lezen; Esc brengt u terug naar de plek waar u typte.",
         "advies",
         3,
     ),
@@ -164,6 +175,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     "slot": _SLOT,
     "kladblok": _KLADBLOK,
     "web": _WEB,
+    "gezegd": _GEZEGD,
     "briefklaar": _BRIEFKLAAR,
     "delen": _DELEN,
     "afspraken": _AFSPRAKEN,

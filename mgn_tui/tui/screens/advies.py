@@ -51,7 +51,8 @@ class AdviesScherm(AdviesMetBrief, InvoegActies):
         "naar het volgende onderdeel. Esc verlaat een veld; daarna zijn letters opdrachten. Bij het advies: "
         "spatie kiest, h maakt het hoofdadvies. Bij de afspraken: Enter is de volgende regel, ctrl+t de stand, "
         "ctrl+g het onderdeel, shift met een pijl verplaatst. In een tekstveld: "
-        "ctrl+n kiest uit de sociale kaart, met de wachttijd; typ eerst een paar letters, dan zoekt hij mee. "
+        "ctrl+n kiest uit de sociale kaart, met de wachttijd, en uit uw zinnen, of bewaart wat er staat als zin; "
+        "typ eerst een paar letters, dan zoekt hij mee. "
         "Alles wordt vanzelf bewaard.\n"
         "Vaststellen kan als het antwoord, de vraag aan de huisarts, hoe snel en het advies er staan. Is het "
         "nog niet besproken of is een collega nog niet akkoord, dan zegt de brief dat."
@@ -275,6 +276,8 @@ class AdviesScherm(AdviesMetBrief, InvoegActies):
             return self._gebouwd and not vast
         if action == "invoegen":
             return self._gebouwd and self.tekstveld is not None
+        if action == "gesprek":
+            return self._gebouwd
         if action in ("nieuwe_versie", "kopie"):
             return vast
         if action in ("brief", "verstuurd", "volgend", "vorig", "voorbeeld"):

@@ -1,4 +1,4 @@
-"""What an advies takes over from elsewhere while one writes: a provider of the sociale kaart."""
+"""What an advies takes over from elsewhere while one writes: a provider of the sociale kaart, a sentence."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.widgets import Input
 
-from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.tekst import kort, past, vouw
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import Kaartsoort
-from mgn_tui.register import socialekaart
+from mgn_tui.register import gezegd, socialekaart, zinnen
 from mgn_tui.register.adviseren import AFSPRAKEN
 from mgn_tui.register.socialekaart import Plek
+from mgn_tui.register.vrijgeven import Herleidbaar
+from mgn_tui.register.zinnen import Zin
 from mgn_tui.tui.acties import acties_van, toets_label, toetsen_van
 from mgn_tui.tui.screens.advies_stand import codeer
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.veldhulp import veld_van
-from mgn_tui.tui.vensters import KiesVenster, Vondst
+from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag
 from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer
 
 if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
     from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
 
 GGZ: Final = "ggz_aanbieder"
@@ -30,8 +34,11 @@ _KAART: Final = frozenset({GGZ, "aanbieder"})
 _ZIN: Final = re.compile(r"(?<=[.!?,;:])\s+")
 _KORTST: Final = 2  # letters that may name somebody
 _LEEG: Final = (
-    "De sociale kaart is nog leeg. Vul haar bij 8 Beheer, of lees een lijst in: mgn kaart importeer"
+    "De sociale kaart en uw zinnen zijn nog leeg. Een zin die hier staat, kunt u bewaren met dezelfde toets; de kaart "
+    "vult u bij 8 Beheer."
 )
+_BEWAAR: Final = "bewaar als eigen zin"
+_TEKENS: Final = 50
 
 Tekstveld = RegelInvoer | TekstInvoer
 
@@ -74,7 +81,9 @@ def vervang(veld: Tekstveld, getypt: str, tekst: str) -> None:
 class InvoegActies(MgnScherm):
     """Choosing while one types; the screen says where the texts go."""
 
+    ref: str  # of the gesprek
     _plekken: Sequence[Plek] = ()
+    _zinnen: Sequence[Zin] = ()
 
     @property
     def _formulier(self) -> "AdviesFormulier":
@@ -95,6 +104,17 @@ class InvoegActies(MgnScherm):
         """The field one writes in."""
         focus = self.focused
         return focus if isinstance(focus, RegelInvoer | TekstInvoer) and not focus.disabled else None
+
+    # -- what was said ---------------------------------------------------------------------------
+
+    @work(exclusive=True, group="gezegd")
+    async def action_gesprek(self) -> None:
+        """What was said, over the letter."""
+        from mgn_tui.tui.screens.advies_gesprek import GesprekVenster
+
+        stukken = await self.mgn.probeer(gezegd.lees, self.ref)
+        if stukken is not None and self.leeft:
+            self.app.push_screen(GesprekVenster(stukken))
 
     # -- the kaart while one types ---------------------------------------------------------------
 
@@ -135,22 +155,33 @@ class InvoegActies(MgnScherm):
         invoer, veld = self.tekstveld, veld_van(self)
         if invoer is None or veld is None:
             return
-        if not self._plekken:
+        self._zinnen = await self.mgn.probeer(zinnen.lijst) or ()
+        eigen = te_bewaren(invoer)
+        if not (self._plekken or self._zinnen or eigen):
             self.app.meld(_LEEG)
             return
         getypt = bedoeld(voor_cursor(invoer), lambda tekst: self._vondsten(tekst, veld))
 
         async def zoek(tekst: str) -> list[Vondst]:
-            return self._vondsten(tekst, veld)
+            gevonden = self._vondsten(tekst, veld)
+            if eigen and past(tekst, _BEWAAR):
+                gevonden.append(Vondst(f"+ {_BEWAAR}", f"‘{kort(eigen, _TEKENS)}’", sleutel=_BEWAAR))
+            return gevonden
 
-        gekozen = await self.app.push_screen_wait(KiesVenster("Uit de sociale kaart", zoek, begin=getypt))
-        plek = next((p for p in self._plekken if gekozen is not None and p.id == gekozen.sleutel), None)
-        if plek is None or not self.leeft:
+        venster = KiesVenster("Invoegen: uit de sociale kaart of uw zinnen", zoek, begin=getypt)
+        gekozen = await self.app.push_screen_wait(venster)
+        if gekozen is None or not self.leeft:
             return
-        if veld.naam == GGZ:
-            self.neem_over(plek.als_ggz())
-        else:
-            self._zet(invoer, veld, getypt, plek.als_zin if veld.soort is VeldSoort.LANG else plek.naam)
+        if gekozen.sleutel == _BEWAAR:
+            await self._bewaar_zin(eigen)
+        elif zin := next((z for z in self._zinnen if z.id == gekozen.sleutel), None):
+            een_regel = veld.soort is not VeldSoort.LANG
+            self._zet(invoer, veld, getypt, zin.regel if een_regel else zin.tekst)
+        elif plek := next((p for p in self._plekken if p.id == gekozen.sleutel), None):
+            if veld.naam == GGZ:
+                self.neem_over(plek.als_ggz())
+            else:
+                self._zet(invoer, veld, getypt, plek.als_zin if veld.soort is VeldSoort.LANG else plek.naam)
 
     def _zet(self, invoer: Tekstveld, veld: Veld, getypt: str, tekst: str) -> None:
         """At once also in what is kept: the record may be read again just now, and would put the old text back."""
@@ -162,7 +193,40 @@ class InvoegActies(MgnScherm):
             self.neem_over({veld.naam: invoer.ruw})
 
     def _vondsten(self, tekst: str, veld: Veld) -> list[Vondst]:
-        return [
+        """Providers first where one asks for them, elsewhere sentences."""
+        kaart = [
             Vondst(plek.naam, " · ".join(filter(None, (plek.label, self._stand(plek)))), sleutel=plek.id)
             for plek in self._passend(tekst, veld.naam)
         ]
+        eigen = [
+            Vondst(kort(zin.regel, _TEKENS), zin.van, sleutel=zin.id)
+            for zin in self._zinnen
+            if zin.past(tekst)
+        ]
+        return [*kaart, *eigen] if veld.naam in _KAART else [*eigen, *kaart]
+
+    async def _bewaar_zin(self, tekst: str) -> None:
+        """Keep it for another time; what may lead to a person is shown first."""
+        try:
+            await self.mgn.doe(zinnen.bewaar, {"tekst": tekst})
+        except Herleidbaar as fout:
+            vraag = f"{fout.melding} Gevonden: {fout.uitleg}. Toch als zin bewaren?"
+            if not await self.app.push_screen_wait(Vraag(vraag, ja="toch bewaren", nee="niet bewaren")):
+                return
+            if await self.mgn.probeer(partial(_bewaar_gezien, tekst=tekst)) is None:
+                return
+        except MgnFout as fout_:
+            self.app.meld(fout_.melding, "warning")
+            return
+        self.app.meld("Bewaard bij uw zinnen; bij 8 Beheer wijzigt u ze, of deelt u ze met het team.")
+
+
+def _bewaar_gezien(sessie: "Sessie", *, tekst: str) -> str:
+    return zinnen.bewaar(sessie, {"tekst": tekst}, gezien=True)
+
+
+def te_bewaren(veld: Tekstveld) -> str:
+    """What of this field may become a sentence: what is selected, else the line the cursor is in."""
+    if isinstance(veld, Input):
+        return (veld.selected_text or veld.value).strip()
+    return (veld.selected_text or veld.document.get_line(veld.cursor_location[0])).strip()

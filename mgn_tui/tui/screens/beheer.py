@@ -23,6 +23,7 @@ from mgn_tui.tui.screens.beheer_lijsten import (
 from mgn_tui.tui.screens.beheer_regio import RegioActies
 from mgn_tui.tui.screens.beheer_rijen import Afdeling, Rij
 from mgn_tui.tui.screens.beheer_toegang import ToegangActies
+from mgn_tui.tui.screens.beheer_zinnen import ZINNEN, zin_scherm
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
 from mgn_tui.tui.vensters import Vondst
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 NIEUW = "nieuw"
 _TOETSEN = {
-    "nieuw": {"team", "praktijken", KAART.naam, "pilots", "rechten"},
-    "kaart_weg": {KAART.naam},
+    "nieuw": {"team", "praktijken", KAART.naam, ZINNEN.naam, "pilots", "rechten"},
+    "weghalen": {KAART.naam, ZINNEN.naam},
     "sprint": {"pilots"},
     "toegang": {"team"},
     "verwijderen": {"team"},
@@ -76,13 +77,13 @@ class _Afdelingenbalk(KlikRegel):
 
 
 class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, KaartActies):
-    """Ten lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
+    """Eleven lists; ←→ goes from one to the next, Enter opens what stands under the cursor."""
 
     STAP = "beheer"
     SCHERM = "beheer"
     UITLEG = (
         "Wie er in het team zitten en wanneer zij werken, welke praktijken meedoen, waar inwoners in de wijk terecht "
-        "kunnen (de sociale kaart, met de wachttijd), de pilots en hun sprints, wie "
+        "kunnen (de sociale kaart, met de wachttijd), de zinnen die u vaker schrijft, de pilots en hun sprints, wie "
         "verantwoordelijk is en hoe lang gegevens blijven, wat de regio afsprak en waar dat staat, wie van uw "
         "inwoners mag lezen en las, wat inwoners vragen en wiens gegevens weg mogen, en de reservekopieën (Enter zet "
         "er een terug). ← en → wisselen van lijst."
@@ -214,7 +215,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _TOETSEN and self.afdeling.naam not in _TOETSEN[action]:
             return False
-        if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken", "kaart_weg"}:
+        if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken", "weghalen"}:
             return bool(self.query(f"#{self.afdeling.naam}")) and self.lijst.sleutel is not None
         return super().check_action(action, parameters)
 
@@ -253,6 +254,8 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
                 self._record("praktijk", sleutel)
             case "kaart":
                 self._record("kaart", sleutel)
+            case "zinnen":
+                self._zin(sleutel)
             case "pilots":
                 soort, _, id_ = sleutel.partition("|")
                 self._record(soort, id_)
@@ -312,10 +315,19 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         if self.afdeling.naam == "rechten":
             self._nieuw_verzoek()
             return
+        if self.afdeling is ZINNEN:
+            self._zin(None)
+            return
         soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot", "kaart": "kaart"}[
             self.afdeling.naam
         ]
         self._record(soort, None)
+
+    def _zin(self, id_: str | None) -> None:
+        async def na(antwoord: Any) -> None:
+            self.toon(str(antwoord))
+
+        self.app.push_screen(zin_scherm(id_, na))
 
     def action_sprint(self) -> None:
         """A new sprint, in the pilot under the cursor."""

@@ -1,10 +1,11 @@
 """The sociale kaart in Beheer."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from textual import work
 
-from mgn_tui.register import socialekaart
+from mgn_tui.register import socialekaart, zinnen
 from mgn_tui.tui.screens.beheer_rijen import Afdeling, Rij, grijs
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
@@ -44,8 +45,18 @@ KAART: Final = Afdeling(
 )
 
 
+_WEG: "Final[Mapping[str, Callable[[Sessie, str], None]]]" = {
+    "kaart": socialekaart.verwijder,
+    "zinnen": zinnen.verwijder,
+}
+
+
 class KaartActies(MgnScherm):
-    """Taking something off the kaart."""
+    """Taking something off the kaart, or a sentence away."""
+
+    @property
+    def afdeling(self) -> Afdeling:
+        raise NotImplementedError
 
     @property
     def lijst(self) -> VensterLijst:
@@ -55,13 +66,15 @@ class KaartActies(MgnScherm):
         raise NotImplementedError
 
     @work(exclusive=True, group="weg")
-    async def action_kaart_weg(self) -> None:
-        """Take the provider under the cursor off the kaart; `u` takes that back."""
-        if self.lijst.sleutel is not None and await self.mgn.probeer(_haal_weg, self.lijst.sleutel):
-            self.app.meld("Van de sociale kaart gehaald. Met u neemt u dat terug.")
-        self.ververs()
+    async def action_weghalen(self) -> None:
+        """Take what stands under the cursor away; `u` takes that back."""
+        naam, sleutel = self.afdeling.naam, self.lijst.sleutel
+        if naam in _WEG and sleutel is not None:
+            if await self.mgn.probeer(_haal_weg, naam, sleutel):
+                self.app.meld("Weggehaald. Met u neemt u dat terug.")
+            self.ververs()
 
 
-def _haal_weg(sessie: "Sessie", id_: str) -> bool:
-    socialekaart.verwijder(sessie, id_)
+def _haal_weg(sessie: "Sessie", naam: str, id_: str) -> bool:
+    _WEG[naam](sessie, id_)
     return True

@@ -25,6 +25,7 @@ from mgn_tui.register.kluis import Recordregel
 from mgn_tui.register.vernietigen import PERSOON
 from mgn_tui.tui.screens.beheer_kaart import KAART
 from mgn_tui.tui.screens.beheer_rijen import Afdeling, Rij, grijs
+from mgn_tui.tui.screens.beheer_zinnen import ZINNEN
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
@@ -306,6 +307,7 @@ AFDELINGEN = (
         eenheid=("praktijk", "praktijken"),
     ),
     KAART,
+    ZINNEN,
     Afdeling(
         "pilots",
         "Pilots & sprints",

@@ -1,7 +1,7 @@
 """Step 6 around the gesprek: the registers. Left which one, right its lines."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -9,10 +9,10 @@ from textual.containers import Horizontal, Vertical
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import kwartaal_van, kwartaal_verder, toon_kwartaal
-from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
+from mgn_tui.domain.velden import Formulier
 from mgn_tui.register import cijferbeeld, registers, vrijgeven
 from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, redenen, soorten
-from mgn_tui.register.vrijgeven import Herleidbaar, Wat
+from mgn_tui.register.vrijgeven import NAGELEZEN, Herleidbaar, Wat
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.registers_lijsten import (
     BLADEN,
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 NIEUW = "nieuw"
-_NAGELEZEN: Final = Veld(
-    "gezien",
-    "Nagelezen, mag het zo?",
-    VeldSoort.JANEE,
-    hulp="Alleen nodig als er een naam, datum of cijfer in staat.",
-)
 
 
 class RegisterFormulier(FormulierScherm):
@@ -347,7 +341,7 @@ def regel_scherm(scherm: RegistersScherm, naam: str, id_: str | None) -> Registe
 
 
 def _vrijgave(vorm: Formulier) -> Formulier:
-    return Formulier(vorm.naam, vorm.titel, (*vorm.velden, _NAGELEZEN))
+    return Formulier(vorm.naam, vorm.titel, (*vorm.velden, NAGELEZEN))
 
 
 def vrijgave_scherm(scherm: RegistersScherm, ref: str) -> RegisterFormulier:
@@ -398,10 +392,7 @@ def _met_uitleg(bewaar: Any) -> Any:
         try:
             return bewaar(*args)
         except Herleidbaar as fout:
-            fout.fouten = {
-                "tekst": f"Gevonden: {fout.uitleg}. Kan dat naar iemand leiden?",
-                "gezien": "Mag het zo? Antwoord dan ja.",
-            }
+            fout.vraag_nalezen()
             raise
 
     return doe
