@@ -107,7 +107,7 @@ def test_de_turfstaat(cli: Cli) -> None:
     uit = cli.goed("doorverwijzing", "lijst").data
     assert "Totaal: 1 gesprek met 1 mens; 0 nog zonder advies." in uit
     assert "sociaal domein (hoofdadvies), verwezen/aangemeld 10 mrt" in uit
-    assert "sociaal domein: bij 1 van de 1 mensen met een advies" in uit
+    assert "sociaal domein: bij 1 van de 1 mens met een advies" in uit
     assert cli.goed("doorverwijzing", "lijst", "--sprint=1", "--json").json["totaal"]["gesprekken"] == 1
     assert cli("doorverwijzing", "lijst", "--pilot=Nergens").status == 1
 

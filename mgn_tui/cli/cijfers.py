@@ -14,6 +14,7 @@ from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer
 from mgn_tui.domain.datums import DatumFout, lees_datum, toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.profiel import label_van
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures import optellen as totalen
 from mgn_tui.figures import periode as perioden
@@ -122,7 +123,8 @@ def _regels(s: "Sessie", c: "Cijfers", j: Mapping[str, Any]) -> Iterator[str]:
     yield (
         f"Gesprekken: {_n(g['gevoerd'])} gevoerd ({_n(g['eerste'])} eerste, {_n(g['tweede'])} tweede) met "
         + (
-            f"{_n(j['inwoners'])} inwoners; {_n(g['no_show'])} niet verschenen, {_n(g['geannuleerd'])} geannuleerd."
+            f"{_n(j['inwoners'])} {'inwoner' if j['inwoners'] == 1 else 'inwoners'}; "
+            f"{_n(g['no_show'])} niet verschenen, {_n(g['geannuleerd'])} geannuleerd."
         )
     )
     yield (
@@ -165,7 +167,7 @@ def _regels(s: "Sessie", c: "Cijfers", j: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _langste(dagen: int | None) -> str:
-    return "." if dagen is None else f" (de langste {dagen} dagen)."
+    return "." if dagen is None else f" (de langste {zoveel(dagen, 'dag', 'dagen')})."
 
 
 def _opsomming(delen: Mapping[str, int | None]) -> str:

@@ -13,6 +13,7 @@ from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.datums import toon_moment
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import Klok
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.exchange import demoadvies
 from mgn_tui.exchange.demo import WACHTWOORD, aanmelding_ruw, gegevens, schrijf_gesprek
@@ -81,7 +82,7 @@ def _vers_geval(punt: Sessie, voerder: Sessie, duo: list[str], zeg: Zeg) -> str:
     zeg(f"4. Advies: geschreven, besproken, beide collega's akkoord; versie {versie} is vastgesteld.")
     toeleiden.zet(voerder, gesprek, verhaal["hoofdadvies"], Stap.VERWEZEN, Weten.JA, voerder.klok.vandaag())
     aantal = toeleiden.staat(voerder).telling.gesprekken
-    zeg(f"5. Doorverwijzing: geturfd; de staat telt nu {aantal} gesprekken.")
+    zeg(f"5. Doorverwijzing: geturfd; de staat telt nu {zoveel(aantal, 'gesprek', 'gesprekken')}.")
     return gesprek
 
 

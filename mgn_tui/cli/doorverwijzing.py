@@ -16,6 +16,7 @@ from mgn_tui.cli.veldopties import gegeven
 from mgn_tui.cli.vormen import GESPREK, keuze
 from mgn_tui.cli.welke import welk_advies
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register import keuzes, toeleiden, vastleggen
@@ -106,7 +107,7 @@ def _totaal_json(s: "Sessie", t: "Telling") -> dict[str, Any]:
 def _totaal_regels(s: "Sessie", t: "Telling") -> list[str]:
     labels = {c.code: c.label for c in s.profiel.categorieen}
     groepen = {g.code: g.label for g in s.profiel.groepen}
-    mensen = "1 mens" if t.mensen == 1 else f"{t.mensen} mensen"
+    mensen = zoveel(t.mensen, "mens", "mensen")
     uit = [f"Totaal: {_gesprekken(t.gesprekken)} met {mensen}; {t.zonder_advies} nog zonder advies."]
     uit += [
         regel(
@@ -118,7 +119,7 @@ def _totaal_regels(s: "Sessie", t: "Telling") -> list[str]:
         if n
     ]
     uit += [
-        f"{groepen.get(g, g)}: bij {v.bevat} van de {t.mensen_met_advies} mensen met een advies"
+        f"{groepen.get(g, g)}: bij {v.bevat} van de {zoveel(t.mensen_met_advies, 'mens', 'mensen')} met een advies"
         for g, v in t.groepen.items()
     ]
     return [
@@ -128,7 +129,7 @@ def _totaal_regels(s: "Sessie", t: "Telling") -> list[str]:
 
 
 def _gesprekken(aantal: int) -> str:
-    return "1 gesprek" if aantal == 1 else f"{aantal} gesprekken"
+    return zoveel(aantal, "gesprek", "gesprekken")
 
 
 def _telt(aantal: int, wat: str) -> str:

@@ -14,6 +14,7 @@ from mgn_tui.cli.vormen import vraagbaar
 from mgn_tui.cli.welke import welke_plek
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import NietGevonden
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.register import evalueren
 from mgn_tui.register.evaluatiebeeld import BESLUIT, EVALUATIE, TERUGKIJKEN, lees
 
@@ -245,7 +246,9 @@ def _als_regels(b: "Evaluatiebeeld") -> Iterator[str]:
         f"{toon_datum(b.plek.van)} t/m {toon_datum(b.plek.tot)}",
         f"gesloten op {toon_datum(b.gesloten_op)}" if b.gesloten_op else b.voor_sluiten,
     )
-    yield f"{b.gevoerd} gesprekken gevoerd; leerpunten: {b.leerpunten}, waarvan {b.vrijgegeven} vrijgegeven."
+    yield f"{zoveel(b.gevoerd, 'gesprek', 'gesprekken')} gevoerd; " + (
+        f"leerpunten: {b.leerpunten}, waarvan {b.vrijgegeven} vrijgegeven."
+    )
     for veld in EVALUATIE.velden:
         if tekst := b.ruw[veld.naam]:
             yield ""

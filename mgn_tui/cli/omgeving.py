@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from mgn_tui.cli.fouten import Gebruiksfout, lees_wachtwoord
 from mgn_tui.cli.terminal import Terminal
-from mgn_tui.domain.fouten import Geweigerd, NietOpenen, VerkeerdWachtwoord
+from mgn_tui.domain.fouten import Geweigerd, MgnFout, NietOpenen, VerkeerdWachtwoord
+from mgn_tui.domain.regiotaal import regiotaal
 
 if TYPE_CHECKING:
     from mgn_tui.domain.klok import Klok
@@ -64,6 +65,9 @@ def sessie_van(ctx: Any) -> "Iterator[Sessie]":
         yield sessie
         for melding in reservekopieen.na_opdracht(sessie):
             omgeving.terminal.zeg(f"Let op: {melding}")
+    except MgnFout as fout:
+        fout.melding = regiotaal(sessie.profiel)(fout.melding)
+        raise
     finally:
         sessie.sluit()
 

@@ -68,7 +68,7 @@ def schoon_cel(tekst: str) -> str:
     return "" if tekst.isspace() else tekst
 
 
-def aantal(n: int, een: str, meer: str) -> str:
+def zoveel(n: int, een: str, meer: str) -> str:
     """A number with its noun: "1 gesprek", "2 gesprekken", "0 gesprekken"."""
     return f"{n} {een if n == 1 else meer}"
 

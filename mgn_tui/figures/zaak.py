@@ -11,6 +11,7 @@ from fractions import Fraction
 from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.profiel_doelen import Aanname, Bandbreedte
 from mgn_tui.domain.rijen import Gesprekrij, Praktijkrij
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.figures.cijfers import UREN, Geadviseerd, is_eerste, met_advies, per_mens
 from mgn_tui.figures.periode import Periode
 
@@ -43,14 +44,19 @@ class _Geteld:
 
     def aandeel(self, teller: int, wie: str) -> tuple[Fraction | None, str]:
         noemer = len(self.mensen)
-        formule = f"{teller} mensen {wie}, van {noemer} mensen met een advies"
+        formule = (
+            f"{zoveel(teller, 'mens', 'mensen')} {wie}, van {zoveel(noemer, 'mens', 'mensen')} met een advies"
+        )
         return (Fraction(100 * teller, noemer) if noemer else None), formule
 
 
 def _tweede(g: _Geteld) -> tuple[Fraction | None, str]:
     mensen = {r.inwoner for r in g.gevoerd}
     tweede = {r.inwoner for r in g.gevoerd if r.volgnummer == 2 and r.soort == "instroom"}
-    formule = f"{len(tweede)} inwoners met een tweede gesprek, van {len(mensen)} inwoners met een gesprek"
+    formule = (
+        f"{zoveel(len(tweede), 'inwoner', 'inwoners')} met een tweede gesprek, "
+        f"van {zoveel(len(mensen), 'inwoner', 'inwoners')} met een gesprek"
+    )
     return (Fraction(100 * len(tweede), len(mensen)) if mensen else None), formule
 
 
@@ -62,9 +68,8 @@ def _uren(wie: str) -> "Callable[[_Geteld], tuple[Fraction | None, str]]":
             for soort, _, aantal in (deel.partition(":") for deel in (r.uren or "").split())
             if soort == wie and aantal
         ]
-        formule = (
-            f"{_getal(Fraction(sum(met), 100))} uur {wie}, bij {len(met)} gesprekken waarvan de uren er zijn"
-        )
+        bij = zoveel(len(met), "gesprek", "gesprekken")
+        formule = f"{_getal(Fraction(sum(met), 100))} uur {wie}, bij {bij} waarvan de uren er zijn"
         return (Fraction(sum(met), 100 * len(met)) if met else None), formule
 
     return reken
@@ -122,7 +127,7 @@ def _euro(g: _Geteld, bedrag: Aanname, procent: Fraction, deel: Fraction | None,
     mensen, per = len(g.mensen), Fraction(bedrag.waarde)
     werkelijk = None if deel is None else deel * mensen / 100
     formule = (
-        f"verwacht: {mensen} mensen × {_getal(procent)}% × € {_getal(per)}; "
+        f"verwacht: {zoveel(mensen, 'mens', 'mensen')} × {_getal(procent)}% × € {_getal(per)}; "
         f"werkelijk: {_getal(werkelijk or Fraction(0))} mensen × € {_getal(per)}"
     )
     return Regel(
@@ -177,15 +182,18 @@ def banden(
     geteld = {
         "afbuiging-ggz": (
             Fraction(100 * buiten, len(mensen)) if mensen else None,
-            f"{buiten} mensen zonder advies voor de ggz, van {len(mensen)} mensen met een advies",
+            f"{zoveel(buiten, 'mens', 'mensen')} zonder advies voor de ggz, "
+            f"van {zoveel(len(mensen), 'mens', 'mensen')} met een advies",
         ),
         "tweede-gesprekken": (
             Fraction(100 * tweede, eerste) if eerste else None,
-            f"{tweede} tweede gesprekken, op {eerste} eerste gesprekken",
+            f"{zoveel(tweede, 'tweede gesprek', 'tweede gesprekken')}, "
+            f"op {zoveel(eerste, 'eerste gesprek', 'eerste gesprekken')}",
         ),
         "aantal-gesprekken": (
             Fraction(100 * len(gevoerd) * 365, bevolking * dagen) if bevolking else None,
-            f"{len(gevoerd)} gesprekken in {dagen} dagen, op {bevolking} volwassenen bij de praktijken, per 365 dagen",
+            f"{zoveel(len(gevoerd), 'gesprek', 'gesprekken')} in {zoveel(dagen, 'dag', 'dagen')}, "
+            f"op {zoveel(bevolking, 'volwassene', 'volwassenen')} bij de praktijken, per 365 dagen",
         ),
     }
     return [

@@ -68,7 +68,7 @@ def formulier_sprint(sessie: "Sessie") -> Formulier:
         pilots = keuzes.pilots(db)
     return Formulier(
         "sprint",
-        "Sprint",
+        sessie.profiel.term("sprint").capitalize(),
         (
             Veld("pilot", "Pilot", VeldSoort.KEUZE, verplicht=True, keuzes=pilots),
             Veld("begin", "Begint op", VeldSoort.DATUM, verplicht=True),
@@ -108,7 +108,7 @@ def lijst(sessie: "Sessie", soort: str) -> list[Recordregel]:
             return team.regels(db, vorm)
         model: Any = _SOORTEN[soort]
         volgorde = model.begin if soort == "sprint" else model.naam
-        namen = {k.code: k.label for k in keuzes.sprints(db)}
+        namen = {k.code: k.label for k in keuzes.sprints(db, sessie.profiel.term("sprint"))}
         versies = kluis.versies(db, soort)
         gevonden = []
         for rij in db.exec(select(model).order_by(volgorde)).all():

@@ -190,7 +190,16 @@ def plekken(sessie: "Sessie") -> tuple[Plek, ...]:
             for nummer, s in enumerate(sprints, start=1):
                 dagen = sprintdagen(sprints, nummer, vandaag)
                 gevonden.append(
-                    Plek(s.id, "sprint", f"sprint {nummer}", nummer, p.id, p.naam, *dagen, s.doel or "")
+                    Plek(
+                        s.id,
+                        "sprint",
+                        f"{sessie.profiel.term('sprint')} {nummer}",
+                        nummer,
+                        p.id,
+                        p.naam,
+                        *dagen,
+                        s.doel or "",
+                    )
                 )
     return tuple(gevonden)
 
@@ -208,7 +217,7 @@ def vind_plek(sessie: "Sessie", soort: Soort, wat: str, pilot: str = "") -> Plek
         raise NietGevonden(f"Deze pilot is er niet, of het is er meer dan één. {_er_is(alle, 'pilot')}")
     if len(pilots) != 1:
         raise NietGevonden(f"Zeg bij welke pilot de sprint hoort, met --pilot. {_er_is(alle, 'pilot')}")
-    nummer = wat.strip().casefold().removeprefix("sprint").strip()
+    nummer = wat.strip().casefold().removeprefix("sprint").removeprefix(sessie.profiel.term("sprint")).strip()
     for plek in alle:
         if plek.soort == "sprint" and plek.pilot == pilots[0].id and nummer == str(plek.nummer):
             return plek
@@ -354,5 +363,5 @@ def _vorige(db: Session, plek: Plek, alle: Mapping[UUID, Plek]) -> tuple[Besluit
     regels = _besluiten(db, [p.id for p in eerder], alle)
     if plek.soort == "pilot":
         return regels
-    laatste = f"sprint {plek.nummer - 1}"
-    return tuple(b for b in regels if b.van == laatste or b.staat == "open")
+    laatste = {p.naam for p in eerder if p.nummer == plek.nummer - 1}
+    return tuple(b for b in regels if b.van in laatste or b.staat == "open")

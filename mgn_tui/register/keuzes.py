@@ -51,13 +51,13 @@ def gespreksvoerders(db: Session, *, ook_oude: bool = False) -> tuple[Keuze, ...
     )
 
 
-def sprints(db: Session) -> tuple[Keuze, ...]:
-    """All sprints, numbered within their pilot by the order of beginning."""
+def sprints(db: Session, woord: str = "sprint") -> tuple[Keuze, ...]:
+    """All sprints, numbered within their pilot by the order of beginning; `woord`: what the region calls one."""
     tellers: dict[UUID, int] = {}
     gevonden = []
     for sprint in db.exec(select(Sprint).order_by(col(Sprint.begin))):
         tellers[sprint.pilot] = nummer = tellers.get(sprint.pilot, 0) + 1
-        gevonden.append(Keuze(sprint.id.hex, f"sprint {nummer}", f"vanaf {sprint.begin:%d-%m-%Y}"))
+        gevonden.append(Keuze(sprint.id.hex, f"{woord} {nummer}", f"vanaf {sprint.begin:%d-%m-%Y}"))
     return tuple(gevonden)
 
 

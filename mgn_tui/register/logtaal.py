@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from mgn_tui.domain import woorden as w
 from mgn_tui.domain.datums import toon_datum, toon_moment
 from mgn_tui.domain.referentie import toon_referentie
+from mgn_tui.domain.regiotaal import regiotaal
 from mgn_tui.register import keuzes, kluis, wensen
 from mgn_tui.register.instellingen import FORMULIER as INSTELLINGEN
 from mgn_tui.register.lognamen import TABELLEN, veldnaam
@@ -64,8 +65,9 @@ _WOORDEN: Final[Mapping[str, tuple[type[w.Woord], ...]]] = {
 
 def _labels(p: "Profiel") -> dict[str, dict[str, str]]:
     """Code to label, per column or per table and column."""
+    zeg = regiotaal(p)
     uit = {
-        kolom: {lid.value: lid.label for soort in soorten for lid in soort}
+        kolom: {lid.value: zeg(lid.label) for soort in soorten for lid in soort}
         for kolom, soorten in _WOORDEN.items()
     }
     uit["kaart.soort"] = {lid.value: lid.label for lid in w.Kaartsoort}
@@ -224,7 +226,10 @@ class Logtaal:
                 **{p.id: p.naam for p in self.db.exec(select(t.Pilot))},
             }
             self._namen = {id_.bytes: naam for id_, naam in namen.items()}
-            self._namen |= {bytes.fromhex(k.code): k.label for k in keuzes.sprints(self.db)}
+            self._namen |= {
+                bytes.fromhex(k.code): k.label
+                for k in keuzes.sprints(self.db, self.sessie.profiel.term("sprint"))
+            }
         return self._namen.get(sleutel, "iets dat er niet meer is")
 
     def collega(self, wie: UUID | None) -> str:

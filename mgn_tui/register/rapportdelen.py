@@ -17,6 +17,8 @@ from mgn_tui.domain.rapport import (
     Tabel,
     Wacht,
 )
+from mgn_tui.domain.regiotaal import regiotaal
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures import vergelijken
 from mgn_tui.figures.cijfers import Wachttijd
@@ -139,7 +141,7 @@ def _gesprekken(j: J) -> Iterator[Cijfer]:
     yield Cijfer(kop, "naaste erbij", j["naaste_aanwezig"], n, "gesprekken", GEVOERD)
     duur = j["duur_min"]
     if duur["n"]:
-        regel = f"De helft duurde korter; van {getal(duur['n'])} gesprekken is de duur bekend."
+        regel = f"De helft duurde korter; van {zoveel(duur['n'], 'gesprek', 'gesprekken')} is de duur bekend."
         yield Cijfer(kop, "duur", duur["mediaan"], None, "minuten", regel)
     for team, aantal in j["teams"].items():
         yield Cijfer(kop, f"team {team}", aantal, n, "gesprekken", "Wie het gesprek voerden, per gesprek.")
@@ -238,7 +240,11 @@ def vergelijkingen(
 ) -> tuple[Tabel, ...]:
     """What the pilots are for: sprints, werkwijze, methodiek, combinations, criteria; praktijken for the team."""
     tabellen = [
-        *_delen("De sprints naast elkaar", vergelijken.per_venster(c.rijen, profiel, sprints), profiel),
+        *_delen(
+            regiotaal(profiel)("De sprints naast elkaar"),
+            vergelijken.per_venster(c.rijen, profiel, sprints),
+            profiel,
+        ),
         *_naast_elkaar(c, profiel),
         _combinaties(c, profiel),
         _criteria(c, profiel),

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from mgn_tui.domain.datums import MAANDEN
 from mgn_tui.domain.rapport import Besluit, Leerpuntdeel, Rapport, Soort, zonder_namen
-from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.tekst import vouw, zoveel
 from mgn_tui.figures.doelen import volgend_ijkmoment
 from mgn_tui.figures.vergelijken import Venster
 from mgn_tui.register import boodschap, instellingen, rapportgeld
@@ -247,7 +247,8 @@ def _kanttekeningen(
         wie = "gesprek heeft" if zonder == 1 else "gesprekken hebben"
         zinnen.append(
             f"{zonder} {wie} nog geen advies en {'telt' if zonder == 1 else 'tellen'} niet mee in de uitkomsten: "
-            f"die gaan over {gevoerd - zonder} gesprekken; met alles erbij zouden het er {gevoerd} zijn."
+            f"die gaan over {zoveel(gevoerd - zonder, 'gesprek', 'gesprekken')}; "
+            f"met alles erbij zouden het er {gevoerd} zijn."
         )
     if eigen is not None and eigen.onaf.zinnen():
         zinnen.append(f"Nog niet af: {', '.join(eigen.onaf.zinnen())}.")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from mgn_tui.domain.profiel import MetLabel, label_van
 from mgn_tui.domain.rapport import Cijfer
+from mgn_tui.domain.regiotaal import regiotaal
 from mgn_tui.figures.registers import Casustelling, Consultatietelling, GeenGesprektelling, PerCode
 from mgn_tui.register import registercijfers
 from mgn_tui.register.cijfers import Vraag, dagen_van
@@ -39,7 +40,7 @@ def register_van(sessie: "Sessie", groep: str) -> str:
         GEEN_GESPREK: "geengesprek",
         LOS: "ervaring",
         KOSTEN: "kosten",
-        sessie.profiel.term("casusoverleg").capitalize(): "casusoverleg",
+        regiotaal(sessie.profiel)("Casusoverleg"): "casusoverleg",
     }.get(groep, "")
 
 
@@ -120,7 +121,7 @@ def _consultatie(c: Consultatietelling, p: "Profiel") -> Iterator[Cijfer]:
 
 
 def _casusoverleg(c: Casustelling, p: "Profiel") -> Iterator[Cijfer]:
-    kop = p.term("casusoverleg").capitalize()
+    kop = regiotaal(p)("Casusoverleg")
     if c.momenten:
         yield Cijfer(kop, "keren bij elkaar", c.momenten, None, "keer", _CASUSSEN)
     if not c.aantal:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from mgn_tui.domain.datums import toon_dag, toon_datum_kort
 from mgn_tui.domain.fouten import NietGevonden
-from mgn_tui.domain.tekst import past, vouw
+from mgn_tui.domain.tekst import past, vouw, zoveel
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Kaartsoort
 from mgn_tui.register.kluis import als_ruw, schrijf
@@ -164,9 +164,7 @@ def wachttijd(weken: int | None, op: date | None, bron: str = "") -> str:
     """A waiting time as people read it, never without who said so and when."""
     if weken is None or op is None:
         return ""
-    hoelang = {0: "geen wachttijd", 1: "wachttijd ongeveer 1 week"}.get(
-        weken, f"wachttijd ongeveer {weken} weken"
-    )
+    hoelang = f"wachttijd ongeveer {zoveel(weken, 'week', 'weken')}" if weken else "geen wachttijd"
     return f"{hoelang} ({bron or OPGAVE}, {toon_dag(op)})"
 
 

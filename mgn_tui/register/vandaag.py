@@ -79,7 +79,7 @@ def overzicht(sessie: "Sessie", hoogstens: int = 40) -> Overzicht:
             pilot=pilot.naam if pilot else "",
             pilot_gevoerd=db.exec(gevoerd.where(t.Gesprek.pilot == pilot.id)).one() if pilot else 0,
             pilot_omvang=pilot.omvang if pilot else None,
-            sprint=f"sprint {sprint.nummer}" if sprint else "",
+            sprint=f"{sessie.profiel.term('sprint')} {sprint.nummer}" if sprint else "",
             sprint_gevoerd=_in_sprint(db, sprint) if sprint else 0,
             sprint_omvang=sprint.sprint.omvang if sprint else None,
             gesprekken=tuple(plannen.agenda(sessie, vandaag, vandaag)),

@@ -24,6 +24,7 @@ from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.referentie import LENGTE, normaliseer, toon_referentie
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Besluit, VerzoekSoort
 from mgn_tui.register import exportmap, reservekopieen, toegang, vergroven
 from mgn_tui.store import tables as t
@@ -125,8 +126,8 @@ def bekijk(sessie: "Sessie", ref: str) -> Voorbeeld:
 def regels(beeld: Voorbeeld, soort: str, hoogstens: int = 100) -> list[str]:
     """What people read before they say yes, on screen and in the terminal; so many names of backups at most."""
     uit = [
-        f"Inwoner {toon_referentie(beeld.ref)}: {_aantal(beeld.aanmeldingen, 'aanmelding', 'aanmeldingen')}, "
-        f"{_aantal(beeld.gesprekken, 'gesprek', 'gesprekken')}, {_aantal(beeld.adviezen, 'advies', 'adviezen')}.",
+        f"Inwoner {toon_referentie(beeld.ref)}: {zoveel(beeld.aanmeldingen, 'aanmelding', 'aanmeldingen')}, "
+        f"{zoveel(beeld.gesprekken, 'gesprek', 'gesprekken')}, {zoveel(beeld.adviezen, 'advies', 'adviezen')}.",
         "Naam en alle tekst zijn al vernietigd."
         if beeld.al
         else "Naam en alle tekst gaan voorgoed weg. Dit is niet terug te draaien.",
@@ -146,7 +147,7 @@ def regels(beeld: Voorbeeld, soort: str, hoogstens: int = 100) -> list[str]:
         )
     if beeld.kopieen and beeld.laatste_weg:
         uit.append(
-            f"In {_aantal(len(beeld.kopieen), 'reservekopie', 'reservekopieën')} staat deze inwoner nog, uiterlijk "
+            f"In {zoveel(len(beeld.kopieen), 'reservekopie', 'reservekopieën')} staat deze inwoner nog, uiterlijk "
             f"tot {toon_datum(dag_van(beeld.laatste_weg))}. Wordt er een teruggezet, dan wordt opnieuw vernietigd: "
             f"{_namen(beeld.kopieen, hoogstens)}."
         )
@@ -156,10 +157,6 @@ def regels(beeld: Voorbeeld, soort: str, hoogstens: int = 100) -> list[str]:
 def _namen(namen: Collection[str], hoogstens: int) -> str:
     rest = len(namen) - hoogstens
     return ", ".join([*namen][:hoogstens]) + (f" en nog {rest}" if rest > 0 else "")
-
-
-def _aantal(n: int, een: str, meer: str) -> str:
-    return f"{n} {een if n == 1 else meer}"
 
 
 def vernietig(

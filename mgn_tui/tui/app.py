@@ -17,6 +17,8 @@ from textual.screen import Screen
 
 from mgn_tui.domain.fouten import MgnFout, Uitgang
 from mgn_tui.domain.klok import Klok
+from mgn_tui.domain.regiotaal import GEEN, Regiotaal, regiotaal
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.eigen import gekozen
@@ -83,6 +85,11 @@ class MgnTui(Wegen):
     @property
     def open(self) -> bool:
         return self._sessie is not None
+
+    @property
+    def termen(self) -> "Regiotaal":
+        """The region's own words, for the texts of the program."""
+        return regiotaal(self._sessie.profiel) if self._sessie is not None else GEEN
 
     async def doe(self, wat: "Callable[Concatenate[Sessie, P], T]", *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case in a thread and give its answer; its faults come through."""
@@ -154,7 +161,10 @@ class MgnTui(Wegen):
         if self._mis_in_toetsen:
             self.meld("Niet al uw eigen toetsen gelden nog. Kijk bij voorkeuren, toetsen.", "warning")
         if verlopen := await self.doe(concepten.verlopen):
-            self.meld(f"{verlopen} concepten van meer dan 30 dagen oud zijn weggegooid.")
+            wat = zoveel(
+                verlopen, "concept van meer dan 30 dagen oud is", "concepten van meer dan 30 dagen oud zijn"
+            )
+            self.meld(f"{wat} weggegooid.")
         for melding in await self.doe(reservekopieen.bij_openen):
             self.meld(melding, "warning")
         if opgeruimd := await self.doe(exportmap.ruim_verlopen):

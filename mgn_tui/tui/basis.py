@@ -35,6 +35,7 @@ from mgn_tui.tui.modaal import GaatNetjes as GaatNetjes
 from mgn_tui.tui.modaal import MgnModaal
 from mgn_tui.tui.stijlblad import Stijlblad
 from mgn_tui.tui.tekens import vertaal
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.themas import DONKER
 from mgn_tui.tui.toetsenrij import ToetsenRij
 from mgn_tui.tui.toetsnamen import TEKEN_VAN
@@ -202,6 +203,7 @@ class MgnApp(EigenApp, inherit_bindings=False):
 
     def meld(self, tekst: str, ernst: Ernst = "information") -> None:
         """A short message at the edge of the screen. The text is literal, never markup."""
+        tekst = in_termen(tekst)
         self.notify(vertaal(tekst) if self.eenvoudig else tekst, severity=ernst, markup=False)
 
     # -- nothing of Textual's English ----------------------------------------------------------
@@ -334,7 +336,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
 
     def uitleg(self) -> str:
         """The first lines of the help; override when they depend on the werkmap."""
-        return self.UITLEG
+        return in_termen(self.UITLEG)
 
     def vernieuw_kop(self) -> None:
         for kop in self.query(Kopregel):

@@ -13,6 +13,7 @@ from mgn_tui.domain.tekst import kort
 from mgn_tui.register import velduitleg
 from mgn_tui.register.velduitleg import Velduitleg
 from mgn_tui.tui.basis import MgnModaal
+from mgn_tui.tui.termen import in_termen, veld_in_termen
 from mgn_tui.tui.vensters import Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
@@ -70,13 +71,14 @@ def schermpaginas() -> list[Pagina]:
     uit = []
     for module, naam, titel, stap in PAGINAS:
         scherm = getattr(import_module(f"mgn_tui.tui.screens.{module}"), naam)
-        uit.append(Pagina(titel, SCHERM, scherm.UITLEG, stap, scherm.UITLEG))
+        tekst = in_termen(scherm.UITLEG)
+        uit.append(Pagina(in_termen(titel), SCHERM, tekst, stap, tekst))
     return uit
 
 
 def veldpagina(uitleg: Velduitleg) -> Pagina:
     """What a field asks, and what can be answered."""
-    veld = uitleg.veld
+    veld = veld_in_termen(uitleg.veld)
     labels = [keuze.label for keuze in veld.keuzes[:_KEUZES]]
     keuzes = f"Kies uit: {', '.join(labels)}{' …' if len(veld.keuzes) > _KEUZES else '.'}" if labels else ""
     verplicht = "Dit is nodig om te bewaren." if veld.verplicht else ""

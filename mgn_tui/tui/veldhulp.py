@@ -6,6 +6,7 @@ from textual.screen import Screen
 
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.veldhulp import voorbeeld
+from mgn_tui.tui.termen import veld_in_termen
 
 _TOETSEN: Final = {
     VeldSoort.KEUZE: "← → of de eerste letter kiest, ⌫ maakt leeg. Een lange lijst opent met de spatiebalk.",
@@ -25,6 +26,7 @@ def veld_van(scherm: Screen[Any]) -> Veld | None:
 
 def veldhulp(veld: Veld) -> tuple[str, list[str]]:
     """The name of the field, and what there is to say of it, a line each."""
+    veld = veld_in_termen(veld)
     regels = [veld.hulp, voorbeeld(veld)]
     if veld.keuzes or veld.soort in (VeldSoort.JANEE, VeldSoort.LANG):
         regels.append(_TOETSEN.get(veld.soort, ""))

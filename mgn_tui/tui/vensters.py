@@ -30,6 +30,7 @@ from mgn_tui.tui.acties import (
 )
 from mgn_tui.tui.basis import MgnApp, MgnModaal
 from mgn_tui.tui.tekens import inhoud, woorden
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.veldhulp import veld_van, veldhulp
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
@@ -254,9 +255,9 @@ class Hulpscherm(MgnModaal[None]):
                 tabel.add_row()
             tabel.add_row(Text(titels.get(groep, "Op dit scherm"), stijl("hulp--kop")))
             for toetsen, actie in self._groepen[groep]:
-                regel = Text(actie.label)
+                regel = Text(in_termen(actie.label))
                 if actie.hulp and actie.opdracht[:8] != "app.stap":
-                    regel.append(f"   {actie.hulp}", stijl("hulp--rustig"))
+                    regel.append(f"   {in_termen(actie.hulp)}", stijl("hulp--rustig"))
                 tabel.add_row(Text(toetsen, stijl("hulp--toets")), regel)
         return tabel
 

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from mgn_tui.tui.acties import actieve_acties, toets_label
 from mgn_tui.tui.basis import MgnApp, StapScherm
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
@@ -103,13 +104,15 @@ class Zoekvenster(KiesVenster):
     def _opdrachten(self, tekst: str) -> list[Vondst]:
         return [
             Vondst(
-                actief.actie.label,
+                in_termen(actief.actie.label),
                 toets_label(actief.toetsen[0]),
                 partial(self.app.run_action, actief.opdracht, actief.plek),
                 kop=OPDRACHTEN if tekst else "Wat u hier kunt doen",
             )
-            for actief in sorted(self._acties, key=lambda actief: not past(tekst, actief.actie.label))
-            if past(tekst, actief.actie.label, actief.actie.hulp)
+            for actief in sorted(
+                self._acties, key=lambda actief: not past(tekst, in_termen(actief.actie.label))
+            )
+            if past(tekst, in_termen(actief.actie.label), in_termen(actief.actie.hulp))
         ]
 
     def _ververs(self, tekst: str) -> None:

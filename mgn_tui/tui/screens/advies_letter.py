@@ -10,7 +10,7 @@ from mgn_tui.documents.brief import paginas
 from mgn_tui.domain.brief import Brief
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
-from mgn_tui.domain.tekst import aantal
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.register import brieven
 from mgn_tui.register.adviseren import AFSPRAKEN
@@ -117,7 +117,7 @@ class AdviesMetBrief(MgnScherm):
         regels = [*(f"✖ {labels.get(v, v) or 'Advies'}: {fout}" for v, fout in fouten.items()), *regels]
         hoogstens = 1 if self.has_class("-een") else OPMERKINGEN
         rest = len(regels) - hoogstens
-        meer = [f"  en nog {aantal(rest, 'opmerking', 'opmerkingen')}"] if rest > 0 else []
+        meer = [f"  en nog {zoveel(rest, 'opmerking', 'opmerkingen')}"] if rest > 0 else []
         plek.update("\n".join([*regels[:hoogstens], *meer]))
         plek.set_class(bool(regels), "-er")
 

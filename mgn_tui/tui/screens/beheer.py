@@ -26,6 +26,7 @@ from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.beheer_zinnen import ZINNEN, zin_scherm
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -64,7 +65,9 @@ class _Afdelingenbalk(KlikRegel):
     def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
         alle = [
             Stuk(
-                ((a.label, "nu" if nummer == self.nummer else "rustig"),), f"afdeling({nummer})", self.screen
+                ((in_termen(a.label), "nu" if nummer == self.nummer else "rustig"),),
+                f"afdeling({nummer})",
+                self.screen,
             )
             for nummer, a in enumerate(AFDELINGEN)
         ]
@@ -111,7 +114,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     @property
     def afdeling(self) -> Afdeling:
-        return AFDELINGEN[self._nummer]
+        return AFDELINGEN[self._nummer].in_termen()
 
     def _lijst(self, a: Afdeling) -> FilterLijst | VensterLijst:
         def gevonden(tekst: str) -> list[Regel]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort, toon_moment
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
-from mgn_tui.domain.tekst import omvang
+from mgn_tui.domain.tekst import omvang, zoveel
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.domain.woorden import Besluit, ExportWachtwoord, Rol, VerzoekSoort
 from mgn_tui.register import (
@@ -109,7 +109,9 @@ def _pilots(sessie: "Sessie", namen: bool) -> list[Rij]:
 def _tijdvak(sessie: "Sessie", soort: str, r: Recordregel, naam: Cel) -> Regel:
     begin, einde, omvang = _dag(sessie, r.ruw, "begin"), _dag(sessie, r.ruw, "einde"), r.ruw.get("omvang", "")
     wanneer = f"{begin} t/m {einde}" if begin and einde else f"vanaf {begin}" if begin else ""
-    return Regel(f"{soort}|{r.id}", (naam, wanneer, f"{omvang} gesprekken" if omvang else ""))
+    return Regel(
+        f"{soort}|{r.id}", (naam, wanneer, zoveel(int(omvang), "gesprek", "gesprekken") if omvang else "")
+    )
 
 
 # --- deze werkmap, regio ---------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mgn_tui.domain.tekst import vouw
+from mgn_tui.tui.termen import in_termen, kolommen_in_termen
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ class Afdeling:
     )
     tel: "Callable[[Sessie, str], int] | None" = None
     uitleg: str = ""  # said below the list, whatever row
+
+    def in_termen(self) -> "Afdeling":
+        """As the region says it."""
+        return replace(
+            self,
+            label=in_termen(self.label),
+            kolommen=kolommen_in_termen(self.kolommen),
+            leeg=in_termen(self.leeg),
+            uitleg=in_termen(self.uitleg),
+        )
 
 
 def grijs(regel: Regel) -> Regel:

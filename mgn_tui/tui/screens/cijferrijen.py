@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.profiel import MetLabel, Profiel, label_van
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures.cijfers import Wachttijd
 from mgn_tui.figures.vergelijken import Deel
@@ -204,7 +205,8 @@ class Rijen:
             mediaan = "–" if deel.wacht_mediaan is None else f"{getal(deel.wacht_mediaan)} dgn"
             tellen = [getal(deel.groepen.get(g.code, 0)) for g in groepen]
             uitleg = (
-                f"{deel.gevoerd} gesprekken met {deel.inwoners} inwoners; {deel.tweede} tweede gesprekken, bij "
+                f"{zoveel(deel.gevoerd, 'gesprek', 'gesprekken')} met {zoveel(deel.inwoners, 'inwoner', 'inwoners')}; "
+                f"{zoveel(deel.tweede, 'tweede gesprek', 'tweede gesprekken')}, bij "
                 f"{deel.naaste} een naaste erbij, {deel.zonder_advies} nog zonder advies. Advies: "
                 + ", ".join(f"{g.label} {n}" for g, n in zip(groepen, tellen, strict=True))
                 + "."

@@ -12,6 +12,7 @@ from mgn_tui.register.cijferbeeld import Cijferbeeld, Keuze
 from mgn_tui.tui.screens.achter import EENHEID, AchterScherm
 from mgn_tui.tui.screens.cijferrijen import Figuur, Rijen, kolommen
 from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
 from mgn_tui.tui.widgets.kopregel import Kop
@@ -71,7 +72,7 @@ class CijferScherm(MgnScherm):
         if self._beeld is not None and self._beeld.voor_sluiten:
             heel = self._beeld.voor_sluiten
             midden = (heel, " · ".join(heel.split(" · ")[:2]))
-        return Kop("Sprint & cijfers", midden, self.app.kop.rechts)
+        return Kop(in_termen("Sprint & cijfers"), midden, self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
         yield _Keuzebalk()

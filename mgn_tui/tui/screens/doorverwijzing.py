@@ -15,6 +15,7 @@ from textual.content import Content
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.profiel import Categorie
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.velden import Formulier
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register import toeleiden, vastleggen
@@ -86,9 +87,7 @@ class DoorverwijzingScherm(MgnScherm):
         midden: tuple[str, ...] = ()
         if self._staat is not None and self._staat.rijen:
             telling = self._staat.telling
-            midden = (
-                f"{_aantal(telling.gesprekken, 'gesprek', 'gesprekken')} met {_mensen(telling.mensen)}",
-            )
+            midden = (f"{zoveel(telling.gesprekken, 'gesprek', 'gesprekken')} met {_mensen(telling.mensen)}",)
         return Kop(links=f"Doorverwijzing · {self._keuze.naam}", midden=midden, rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
@@ -350,11 +349,7 @@ def resultaat_scherm(ref: str, wie: str) -> FormulierScherm:
     )
 
 
-def _aantal(aantal: int, een: str, meer: str) -> str:
-    return f"{aantal} {een if aantal == 1 else meer}"
-
-
-_mensen = partial(_aantal, een="mens", meer="mensen")
+_mensen = partial(zoveel, een="mens", meer="mensen")
 
 
 def _feit_lang(feit: Feit) -> str:

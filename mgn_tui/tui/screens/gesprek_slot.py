@@ -19,6 +19,7 @@ from mgn_tui.tui.screens.delen import DelenBlok
 from mgn_tui.tui.screens.gevoerd import leg_vast_gevoerd
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.tekstvraag import TekstVraag
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -161,7 +162,9 @@ class SlotScherm(MgnScherm):
         for mens in sorted(beeld.deelnemers, key=lambda mens: mens.naam):
             erbij = mens.aanwezig is not False
             rol = (
-                "" if mens.rol == DeelnemerRol.GESPREKSVOERDER.value else f", {DeelnemerRol(mens.rol).label}"
+                ""
+                if mens.rol == DeelnemerRol.GESPREKSVOERDER.value
+                else f", {in_termen(DeelnemerRol(mens.rol).label)}"
             )
             woord = Wijze(mens.wijze).label if erbij else "niet erbij"
             uit.append(Vink(mens.medewerker.hex, mens.naam + rol, erbij, woord))
@@ -286,7 +289,7 @@ class SlotScherm(MgnScherm):
         if keuze.sleutel in set(GastSoort):
             self._noem_gast(GastSoort(keuze.sleutel))
             return
-        rollen = [Vondst(rol.label, sleutel=rol.value) for rol in DeelnemerRol]
+        rollen = [Vondst(in_termen(rol.label), sleutel=rol.value) for rol in DeelnemerRol]
         if (rol := await self._kies(f"{keuze.titel} was erbij als", rollen)) is not None:
             wie = UUID(hex=keuze.sleutel)
             await self.mgn.probeer(

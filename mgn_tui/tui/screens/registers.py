@@ -24,6 +24,7 @@ from mgn_tui.tui.screens.registers_lijsten import (
     Tijd,
 )
 from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
@@ -85,7 +86,8 @@ class RegistersScherm(MgnScherm):
 
     @property
     def bladen(self) -> tuple[Blad, ...]:
-        return (*BLADEN, VOOR_COORDINATOR) if self.mgn.sessie.ik.coordinator else BLADEN
+        bladen = (*BLADEN, VOOR_COORDINATOR) if self.mgn.sessie.ik.coordinator else BLADEN
+        return tuple(blad.in_termen() for blad in bladen)
 
     @property
     def blad(self) -> Blad:
@@ -336,7 +338,8 @@ def regel_scherm(scherm: RegistersScherm, naam: str, id_: str | None) -> Registe
         scherm.ververs()
 
     soort = LosFormulier if r.anoniem else RegisterFormulier
-    titel = r.label if id_ else f"{r.label} · nieuw"
+    label = in_termen(r.label)
+    titel = label if id_ else f"{label} · nieuw"
     return soort(titel, naam, id_ or NIEUW, laad, bewaar, na=na)
 
 

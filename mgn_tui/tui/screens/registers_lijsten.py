@@ -1,7 +1,7 @@
 """The lists of the registers: what stands in a row of each, and what is said below it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mgn_tui.domain.datums import toon_datum_kort
@@ -13,6 +13,7 @@ from mgn_tui.register import registercijfers, registers, registertotalen, vrijge
 from mgn_tui.register.cijferbeeld import Keuze
 from mgn_tui.register.cijfers import Vraag, dagen_van
 from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort, soorten
+from mgn_tui.tui.termen import in_termen, kolommen_in_termen
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
@@ -56,6 +57,16 @@ class Blad:
     rijen: "Callable[[Sessie, Tijd], list[Regel]]"
     uitleg: str
     leeg: str = "Nog leeg. Druk n voor de eerste."
+
+    def in_termen(self) -> "Blad":
+        """As the region says it."""
+        return replace(
+            self,
+            label=in_termen(self.label),
+            kolommen=kolommen_in_termen(self.kolommen),
+            uitleg=in_termen(self.uitleg),
+            leeg=in_termen(self.leeg),
+        )
 
     @property
     def per_tijd(self) -> bool:

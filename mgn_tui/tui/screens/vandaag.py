@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import exportmap, plannen, vandaag
 from mgn_tui.tui.acties import STAPPEN
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.wegwijzer import open_punt
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
@@ -102,7 +104,7 @@ def en_nog(nog: Mapping[str, int]) -> list[tuple[str, str]]:
 
 
 def _van(gevoerd: int, omvang: int | None, ongeveer: str = "") -> str:
-    return f"{gevoerd} van {ongeveer}{omvang}" if omvang else f"{gevoerd} gesprekken"
+    return f"{gevoerd} van {ongeveer}{omvang}" if omvang else zoveel(gevoerd, "gesprek", "gesprekken")
 
 
 class VandaagScherm(MgnScherm):
@@ -298,7 +300,7 @@ class VandaagScherm(MgnScherm):
             if stand.eerst:
                 leeg += " Begin met wat hierboven staat: Enter opent het."
             elif self.mgn.sessie.ik.coordinator:
-                leeg += " Hoe het gaat staat bij 7 Sprint & cijfers."
+                leeg += in_termen(" Hoe het gaat staat bij 7 Sprint & cijfers.")
             else:
                 leeg += " Druk n voor een nieuwe aanmelding."
             rijen.append(Kopje(cellen=(Cel(f"  {leeg}", "gedempt"),)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mgn_tui.register import vastleggen, waarderen
 from mgn_tui.register.waarderen import Ingevuld
 from mgn_tui.tui.screens.formulierscherm import Bewaar, FormulierScherm, Geladen
+from mgn_tui.tui.termen import in_termen
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -41,4 +42,4 @@ def tafel_scherm(ref: str, wie: str) -> FormulierScherm:
     def bewaar(s: "Sessie", ruw: Mapping[str, str], versie: str | None, concept: tuple[str, str]) -> None:
         waarderen.bewaar_tafel(s, ref, ruw, versie, concept)
 
-    return _scherm("Casusoverleg", wie, "tafel", ref, waarderen.lees_tafel, bewaar)
+    return _scherm(in_termen("Casusoverleg"), wie, "tafel", ref, waarderen.lees_tafel, bewaar)

@@ -23,6 +23,7 @@ from mgn_tui.domain.tekst import schoon
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldFout, VeldSoort
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, ConceptBewaker, omvang
+from mgn_tui.tui.termen import veld_in_termen
 from mgn_tui.tui.widgets.cellen import knip
 from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.keuze import KeuzeInvoer, LijstInvoer
@@ -80,7 +81,7 @@ class VeldRij(Vertical):
 
     def __init__(self, veld: Veld, ruw: str, vandaag: date) -> None:
         super().__init__()
-        self.veld = veld
+        self.veld = veld = veld_in_termen(veld)
         self.invoer: Invoer = _maak_invoer(veld, ruw, vandaag)
         self.fout = ""
         self.tip = ""  # what may be meant by what is typed

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mgn_tui.tui.acties import Hoofdstap
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
 
 
@@ -23,7 +24,7 @@ def _stuk(stap: Hoofdstap, nu: bool, met_label: bool) -> Stuk:
     opdracht = f"app.stap('{stap.naam}')"
     if not met_label:
         return Stuk((cijfer if not nu else (str(stap.nummer), "nu"),), opdracht)
-    return Stuk((cijfer, (f" {stap.label}", "nu" if nu else "rustig")), opdracht)
+    return Stuk((cijfer, (f" {in_termen(stap.label)}", "nu" if nu else "rustig")), opdracht)
 
 
 class Stappenbalk(KlikRegel):

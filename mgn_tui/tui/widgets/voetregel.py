@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textual.screen import Screen
 
 from mgn_tui.tui.acties import Actief, actieve_acties, toets_label
+from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
 from mgn_tui.tui.widgets.straks import na_tekenen
 
@@ -36,7 +37,7 @@ def kies_hints(
 
 def _stuk(hint: Actief) -> Stuk:
     return Stuk(
-        ((toets_label(hint.toetsen[0]), "toets"), (f" {hint.actie.label}", "rustig")),
+        ((toets_label(hint.toetsen[0]), "toets"), (f" {in_termen(hint.actie.label)}", "rustig")),
         hint.opdracht,
         hint.plek,
     )
