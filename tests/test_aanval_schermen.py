@@ -10,7 +10,8 @@ from textual.widgets import Input, OptionList, TextArea
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import concepten
 from mgn_tui.store.werkmap import Werkmap
-from tests.hulp_schermen import Pad, aan_het_werk, druk, loop_na, typ
+from tests.hulp_app import typ
+from tests.hulp_schermen import Pad, aan_het_werk, druk, loop_na
 from tests.hulp_tui import scherm_tekst
 from tests.hulp_werkmap import (
     BEGIN,
