@@ -13,7 +13,7 @@ from mgn_tui.register import beheren
 from mgn_tui.store import engine
 from mgn_tui.store.slot import Werkmapslot
 from mgn_tui.store.werkmap import Werkmap
-from tests.beproeving import deuren, kanarie, kill, schade, schijf, uitslag
+from tests.beproeving import deuren, kanarie, kill, lezers, schade, schijf, uitslag
 from tests.beproeving.uitslag import GEWEIGERD, GOED, Rij, Verloren, doe
 from tests.hulp_werkmap import open_als
 
@@ -26,7 +26,9 @@ def goed(rijen: list[Rij], behalve: tuple[str, ...] = ()) -> None:
 def test_gedood() -> None:
     goed(
         kill.kills(
-            6, ("concept", "bewaren", "vaststellen", "importeren", "sleutel", "omzetten"), zaad=time.time_ns()
+            7,
+            ("concept", "bewaren", "vaststellen", "importeren", "sleutel", "omzetten", "vernietigen"),
+            zaad=time.time_ns(),
         )
     )
 
@@ -41,11 +43,17 @@ def test_een_schijf_die_niet_meewerkt() -> None:
 
 
 def test_schade() -> None:
-    goed(schade.alle(1), behalve=tuple(schade.NOTEN))
+    goed(schade.alle(1), behalve=tuple(schade.NIET_ALTIJD))
 
 
 def test_verkeerde_invoer() -> None:
     goed(deuren.alle(15, atheris=False))
+
+
+def test_wie_mag_lezen() -> None:
+    rijen = lezers.alle()
+    goed(rijen)
+    assert [r.overleefd for r in rijen].count(1) == 4, "the own duo, their old backup, their code, a stand-in"
 
 
 def test_niets_in_het_open() -> None:

@@ -35,6 +35,12 @@ def _deuren(keren: int) -> list[Rij]:
     return alle(keren * 2)
 
 
+def _lezers(_keren: int) -> list[Rij]:
+    from tests.beproeving.lezers import alle
+
+    return alle()
+
+
 def _kanarie(_keren: int) -> list[Rij]:
     from tests.beproeving.kanarie import alle
 
@@ -52,6 +58,7 @@ PROEVEN: dict[str, Callable[[int], list[Rij]]] = {
     "schijf": _schijf,
     "schade": _schade,
     "deuren": _deuren,
+    "lezers": _lezers,
     "kanarie": _kanarie,
 }
 

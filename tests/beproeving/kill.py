@@ -138,6 +138,7 @@ def controleer(map_: Path, werk: Werk, zei: Zegt) -> None:
             eis(time.monotonic() - begin < OPEN_S + _belasting(), "een slot houdt de werkmap dicht")
         eis(s.store.gebreken() == [], "de database is niet gaaf")
         eis(toegang.keten_klopt(s), "het toegangslogboek is niet gaaf")
+        eis(not s.verloren, "een kill geldt als verloren werk")
         werk.na(s, zei)
     finally:
         s.sluit()

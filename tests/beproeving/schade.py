@@ -213,6 +213,7 @@ FOUTEN: tuple[tuple[str, Callable[[Geval], str]], ...] = (
 )
 
 
+NIET_ALTIJD = ("een bit omgeklapt in mgn.db-wal",)  # see its note
 NOTEN = {
     "mgn.db-wal afgekapt": "gevonden doordat de database telt hoe vaak er bewaard is, en daarnaast genoteerd staat hoe "
     "vaak dat was; wie ook die noot (mgn.db-stand) weghaalt, laat alleen een ouder logboek na (zie SECURITY.md)",

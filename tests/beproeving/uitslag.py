@@ -88,6 +88,12 @@ HOOFDSTUKKEN = {
         "Willekeurige en half-goede invoer. *Geweigerd* betekent: een Nederlandse zin en uitgang 0, 1, 2 of 3, "
         "zonder dat een ingevoerde waarde van een persoon wordt herhaald. Een traceback telt als verloren.",
     ),
+    "lezers": (
+        "Wie mag lezen",
+        "Eén inwoner van één duo, en wie daar niet bij mag: met de databasesleutel, een oud bestand, een code of de "
+        "laptop zelf. *Geweigerd* betekent: geen naam en geen tekst, niet langs een scherm of opdracht, niet uit de "
+        "kale tabellen, en geen enkele verzegelde sleutel gaat open. *Overleefd* betekent: wie mag lezen, leest.",
+    ),
     "kanarie": (
         "Niets in het open",
         "In elk persoonlijk veld staat een herkenbaar woord. Na elk werk van het programma wordt elk bestand dat er "
@@ -110,7 +116,8 @@ def vervang(naam: str, nieuw: list[Rij]) -> list[Rij]:
     """The rows of a harness as they stood, with these in the place of the same faults."""
     bron = json.loads((DOCS / "betrouwbaarheid.json").read_text(encoding="utf-8"))
     anders = {r.fout: r for r in nieuw if r.keren}
-    return [anders.get(r["fout"], Rij(**r)) for r in bron[naam]["rijen"]]
+    rijen = [anders.pop(r["fout"], Rij(**r)) for r in bron[naam]["rijen"]]
+    return [*rijen, *anders.values()]
 
 
 def erbij(naam: str, opdracht: str) -> str:

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlmodel import select
 
 from mgn_tui.domain.fouten import MgnFout, VerkeerdWachtwoord
 from mgn_tui.domain.klok import VasteKlok
@@ -17,15 +21,18 @@ from mgn_tui.register import (
     beheren,
     concepten,
     importeren,
+    ongedaan,
     reservekopieen,
     sessie,
     sleutelwissel,
     team,
     terugzetten,
     vastleggen,
+    vernietigen,
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import reservekopie
+from mgn_tui.store import tables as t
 from mgn_tui.store.sleutelbestand import Sleutelbestand
 from mgn_tui.store.werkmap import Werkmap
 from tests.beproeving.uitslag import eis
@@ -304,6 +311,97 @@ def _na_erbij(s: Sessie, zei: Zegt) -> None:
                 eis("al een eigen wachtwoord" in fout.melding, "een halve collega kan er niet meer bij")
 
 
+def _voor_weg(s: Sessie, map_: Path) -> None:
+    (map_ / "gesprekken.txt").write_text("\n".join(maak_gevoerd(s)[1] for _ in range(4)), encoding="utf-8")
+
+
+def _vernietig(map_: Path) -> None:
+    s = noor(map_)
+    refs = [
+        (ref, vernietigen.bekijk(s, ref).ref)
+        for ref in (map_ / "gesprekken.txt").read_text(encoding="utf-8").split()
+    ]
+    zeg("klaar")
+    for ref, inwoner in refs:
+        vernietigen.vernietig(s, ref, vernietigen.PERSOON, inwoner)
+        zeg("vernietigd", ref)
+
+
+def _na_vernietigd(s: Sessie, zei: Zegt) -> None:
+    """Whole or destroyed, and what was called destroyed stays so; nothing in between."""
+    klaar = {ref for _, ref in zei}
+    for ref in (s.werkmap.pad / "gesprekken.txt").read_text(encoding="utf-8").split():
+        with s.lezen() as db:
+            inwoner = db.exec(select(t.Gesprek.inwoner).where(t.Gesprek.ref == ref)).one()
+            weg = db.get(t.Wissing, inwoner) is not None
+            sleutels = db.exec(select(t.Inwonersleutel).where(t.Inwonersleutel.inwoner == inwoner)).all()
+            naam = db.get_one(t.Identiteit, inwoner).achternaam
+            gelogd = db.execute(_NAMEN_IN_LOG, {"p": inwoner.bytes}).scalar()
+        eis(weg or ref not in klaar, "wie vernietigd was, is er weer")
+        eis(weg is (not sleutels) is (naam is None) is (not gelogd), "iemand is half vernietigd")
+        eis(weg or vastleggen.lees(s, ref).ruw["duur_min"], "wie er nog is, is niet te lezen")
+
+
+_NAMEN_IN_LOG = text(
+    "SELECT count(*) FROM wijziging WHERE persoon = :p AND tabel = 'identiteit' "
+    "AND json_extract(nieuw, '$.achternaam') IS NOT NULL"
+)
+
+
+def _neem_terug(map_: Path) -> None:
+    s = noor(map_)
+    ref = maak_aanmelding(s, vraag="vraag 0", woonplaats="plaats 0")
+    zeg("klaar")
+    for nummer in itertools.count(1):
+        aanmelden.wijzig(s, ref, {"vraag": f"vraag {nummer}", "woonplaats": f"plaats {nummer}"})
+        zeg("wijzig", ref, nummer)
+        ongedaan.neem_terug(s)
+        zeg("terug", ref, nummer)
+
+
+def _na_teruggenomen(s: Sessie, zei: Zegt) -> None:
+    if zei:
+        wat, ref, n = zei[-1]
+        ruw = aanmelden.lees(s, ref).ruw
+        vraag, plaats = int(ruw["vraag"].split()[1]), int(ruw["woonplaats"].split()[1])
+        eis(vraag == plaats, "een handeling is half teruggenomen")
+        eis(
+            vraag in ((int(n), 0) if wat == "wijzig" else (0, int(n) + 1)), "wat teruggenomen was, is er weer"
+        )
+
+
+def _voor_afscheid(s: Sessie, map_: Path) -> None:
+    ids = []
+    for n in range(3):
+        ruw = {"naam": f"Collega {n}", "rol": "gespreksvoerder", "domein": "ggz", "functie": "f"}
+        ids.append(beheren.bewaar(s, "medewerker", ruw))
+        team.geef_toegang(s, ids[-1], NIEUW_WOORD)
+    (map_ / "collegas.txt").write_text("\n".join(ids), encoding="utf-8")
+
+
+def _neem_afscheid(map_: Path) -> None:
+    s = noor(map_)
+    zeg("klaar")
+    for id_ in (map_ / "collegas.txt").read_text(encoding="utf-8").split():
+        bezwaar = team.verwijder(s, id_)
+        zeg("weg", id_, "nieuw" if bezwaar is None else "zelfde")
+
+
+def _na_afscheid(s: Sessie, zei: Zegt) -> None:
+    bestand, weg = Sleutelbestand.lees(s.werkmap.sleutels), {id_ for _, id_, _ in zei}
+    eis(not bestand.wisselt, "er zijn nog twee sleutels")
+    for nummer, id_ in enumerate((s.werkmap.pad / "collegas.txt").read_text(encoding="utf-8").split()):
+        with s.lezen() as db:
+            actief = db.get_one(t.Medewerker, UUID(hex=id_)).actief
+        eis(not (actief and id_ in weg), "wie vertrokken was, hoort weer bij het team")
+        eis(actief is (UUID(hex=id_) in bestand.personen), "sleutelbestand en team spreken elkaar tegen")
+        if actief:
+            s.klok.verder(timedelta(seconds=5))  # type: ignore[attr-defined]
+            sessie.open_werkmap(s.werkmap, f"Collega {nummer}", NIEUW_WOORD, s.klok).sluit()
+    s.klok.verder(timedelta(seconds=5))  # type: ignore[attr-defined]
+    open_als(s.werkmap, "Elif", s.klok).sluit()  # type: ignore[arg-type]
+
+
 def _gesprek(map_: Path) -> None:
     s = noor(map_)
     refs = [plan_gesprek(s, maak_aanmelding(s)) for _ in range(2)]
@@ -336,4 +434,7 @@ WERKEN = (
     Werk("sleutel", "de database een nieuwe sleutel geven", _wissel, _na_wissel, duur=0.5),
     Werk("wachtwoord", "een wachtwoord wijzigen", _woord, _na_woord, duur=0.1),
     Werk("collega", "een collega toegang geven", _erbij, _na_erbij, duur=0.3),
+    Werk("afscheid", "een collega gaat weg", _neem_afscheid, _na_afscheid, _voor_afscheid, duur=0.6),
+    Werk("vernietigen", "iemands gegevens vernietigen", _vernietig, _na_vernietigd, _voor_weg, duur=0.6),
+    Werk("terugnemen", "een wijziging terugnemen", _neem_terug, _na_teruggenomen),
 )
