@@ -171,6 +171,18 @@ def test_een_verkeerd_wachtwoord_wordt_opnieuw_gevraagd(werkmap: Werkmap, klok: 
     assert (uit.status, uit.terminal.gevraagd[2]) == (0, "Uw naam [Nour]:")
 
 
+def test_wie_en_welke_regel(werkmap: Werkmap, klok: VasteKlok) -> None:
+    cli = Cli(werkmap, klok)
+    uit = cli.goed("praktijk", "toon", antwoorden=["brug", "1"])
+    assert uit.data.startswith("Huisartsen De Brug")
+    uit = cli.goed("team", "verwijder", antwoorden=["Karim", "1", "nee"], naam="Els")
+    assert "Karim" in cli.goed("team", "lijst").data
+    assert uit.terminal.gevraagd[-1] == "Karim deze werkmap afnemen? (ja of nee)"
+    cli.goed("consultatie", "nieuw", "--vrager=huisarts", "--antwoorder=ggz", "--vraagsoort=aanpak")
+    uit = cli.goed("consultatie", "verwijder", antwoorden=["1"])
+    assert cli.goed("consultatie", "lijst").data == ""
+
+
 def test_kladblok_regel_voor_regel(werkmap: Werkmap, klok: VasteKlok) -> None:
     cli = Cli(werkmap, klok)
     gesprek = gevoerd(cli)

@@ -9,6 +9,8 @@ from mgn_tui.cli.invullen import Taak, vul_in
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, als_regels, regel
 from mgn_tui.cli.veldopties import zonder_werkmap
+from mgn_tui.cli.vormen import vraagbaar
+from mgn_tui.cli.welke import welke_rij
 from mgn_tui.domain.fouten import NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import beheren
@@ -17,7 +19,16 @@ if TYPE_CHECKING:
     from mgn_tui.register.kluis import Recordregel
     from mgn_tui.register.sessie import Sessie
 
-NAAM = typer.Argument(..., metavar="NAAM", help="De naam, of het begin ervan.")
+NAAM = vraagbaar("NAAM", "De naam, of het begin ervan.")
+
+
+def welke(ctx: Any, s: "Sessie", soort: str, getypt: str) -> "Recordregel":
+    """As `vind`; when no name was typed the one that is chosen."""
+    if getypt:
+        return vind(s, soort, getypt)
+    rijen = beheren.lijst(s, soort)
+    gekozen = welke_rij(ctx, _HEET.get(soort, soort), rijen, "De lijst is nog leeg.")
+    return next(r for r in rijen if r.id == gekozen)
 
 
 def vind(s: "Sessie", soort: str, tekst: str) -> "Recordregel":
@@ -68,7 +79,7 @@ def voeg_toe(
         json: bool = typer.Option(False, "--json", help=JSON_HULP),
     ) -> None:
         with sessie_van(ctx) as s:
-            r = vind(s, soort, naam)
+            r = welke(ctx, s, soort, naam)
             uit = Uitvoer(van(ctx).terminal, json)
             if json:
                 uit.json(rij_json(s, soort, r))
@@ -88,7 +99,7 @@ def voeg_toe(
 
     def wijzig(ctx: typer.Context, naam: str = NAAM) -> None:
         with sessie_van(ctx) as s:
-            r = vind(s, soort, naam)
+            r = welke(ctx, s, soort, naam)
             vul_in(
                 ctx,
                 s,

@@ -5,7 +5,7 @@ import typer
 from mgn_tui.cli.basis import opdracht
 from mgn_tui.cli.invullen import Taak
 from mgn_tui.cli.omgeving import sessie_van
-from mgn_tui.cli.registeropdrachten import SLEUTEL, TOCH, geef_vrij, maak, vind
+from mgn_tui.cli.registeropdrachten import SLEUTEL, TOCH, geef_vrij, maak, welke_regel
 from mgn_tui.register import vrijgeven
 
 app = maak("casusoverleg", "Het casusoverleg: wat er besproken werd, zonder personen.")
@@ -15,7 +15,7 @@ app = maak("casusoverleg", "Het casusoverleg: wat er besproken werd, zonder pers
 def vrijgeven_(ctx: typer.Context, sleutel: str = SLEUTEL, toch: bool = TOCH) -> None:
     """Het signaal van een casus vrijgeven, nadat u het hebt nagelezen."""
     with sessie_van(ctx) as s:
-        rij = vind(s, "casusoverleg", sleutel)
+        rij = welke_regel(ctx, s, "casusoverleg", sleutel)
         geef_vrij(
             ctx,
             s,

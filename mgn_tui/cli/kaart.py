@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from mgn_tui.cli.basis import groep, opdracht
-from mgn_tui.cli.beheer import NAAM, rij_json, vind, voeg_toe
+from mgn_tui.cli.beheer import NAAM, rij_json, voeg_toe, welke
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
 from mgn_tui.domain.fouten import Geweigerd
@@ -24,7 +24,7 @@ def lijst(
     ),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
 ) -> None:
-    """De lijst, met de wachttijd. ▲ staat bij een wachttijd die oud is."""
+    """De lijst, met de wachttijd. Bij een wachttijd die oud is, staat dat."""
     with sessie_van(ctx) as s:
         vandaag = s.klok.vandaag()
         plekken = [p for p in socialekaart.plekken(s, ook_oude=True) if p.past(zoek)]
@@ -39,7 +39,8 @@ def lijst(
                 regel(
                     p.naam,
                     " · ".join(filter(None, (p.label, p.gemeente, p.telefoon))),
-                    f"{'▲ ' * p.oud(vandaag)}{p.wacht}" if p.wacht else "",
+                    p.wacht,
+                    "oude opgave" if p.oud(vandaag) else "",
                     "" if p.actief else "niet meer te kiezen",
                 )
                 for p in plekken
@@ -55,7 +56,7 @@ voeg_toe(app, "kaart", nieuw_zegt="Toegevoegd aan de sociale kaart.", nieuw_heet
 def weg(ctx: typer.Context, naam: str = NAAM) -> None:
     """Een aanbieder of loket van de kaart halen. Wat in een advies staat, blijft daar staan."""
     with sessie_van(ctx) as s:
-        r = vind(s, "kaart", naam)
+        r = welke(ctx, s, "kaart", naam)
         socialekaart.verwijder(s, r.id)
         van(ctx).terminal.zeg(f"Weg: {r.naam}")
 

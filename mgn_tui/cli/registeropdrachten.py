@@ -11,6 +11,8 @@ from mgn_tui.cli.invullen import Taak, vul_in, vul_waarden
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, als_json, regel
 from mgn_tui.cli.veldopties import zonder_werkmap
+from mgn_tui.cli.vormen import vraagbaar
+from mgn_tui.cli.welke import welke_rij
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import registers
@@ -21,9 +23,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.kluis import Recordregel
     from mgn_tui.register.sessie import Sessie
 
-SLEUTEL = typer.Argument(
-    ..., metavar="REGEL", help="De tekens voor de regel in de lijst, of waar de regel over gaat."
-)
+SLEUTEL = vraagbaar("REGEL", "De tekens voor de regel in de lijst, of waar de regel over gaat.")
 TOCH = typer.Option(
     False, "--toch", help="Ook als er een naam, datum of cijfer in staat. U hebt het nagelezen."
 )
@@ -40,6 +40,12 @@ def vind(s: "Sessie", naam: str, tekst: str) -> "Recordregel":
     if gevonden:
         raise NietGevonden("Dit past op meer dan één regel. Neem de tekens die er in de lijst voor staan.")
     raise NietGevonden(f"Deze regel is er niet. Bekijk de lijst met: mgn {naam} lijst")
+
+
+def welke_regel(ctx: Any, s: "Sessie", naam: str, getypt: str) -> "Recordregel":
+    if getypt:
+        return vind(s, naam, getypt)
+    return registers.een(s, naam, welke_rij(ctx, "regel", registers.lijst(s, naam), REGISTERS[naam].leeg))
 
 
 def maak(naam: str, hulp: str) -> typer.Typer:
@@ -78,7 +84,7 @@ def maak(naam: str, hulp: str) -> typer.Typer:
 
     def wijzig(ctx: typer.Context, sleutel: str = SLEUTEL) -> None:
         with sessie_van(ctx) as s:
-            rij = vind(s, naam, sleutel)
+            rij = welke_regel(ctx, s, naam, sleutel)
             vul_in(
                 ctx,
                 s,
@@ -89,7 +95,7 @@ def maak(naam: str, hulp: str) -> typer.Typer:
 
     def verwijder(ctx: typer.Context, sleutel: str = SLEUTEL) -> None:
         with sessie_van(ctx) as s:
-            rij = vind(s, naam, sleutel)
+            rij = welke_regel(ctx, s, naam, sleutel)
             registers.verwijder(s, naam, rij.id)
             van(ctx).terminal.zeg(f"Weg: {rij.naam}")
 

@@ -6,11 +6,13 @@ from uuid import UUID
 import typer
 
 from mgn_tui.cli.basis import groep, opdracht
-from mgn_tui.cli.beheer import NAAM, vind, voeg_toe
+from mgn_tui.cli.beheer import NAAM, vind, voeg_toe, welke
+from mgn_tui.cli.dialoog import vraag_ja
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.invullen import Taak, vul_waarden
 from mgn_tui.cli.omgeving import eis_wachtwoord, sessie_van, van
-from mgn_tui.cli.vormen import DEZE_AANMELDING
+from mgn_tui.cli.vormen import AANMELDING
+from mgn_tui.cli.welke import welke_aanmelding
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.register import aanmelden, beheerbeeld, sleutelwissel, team, toegang
@@ -36,7 +38,7 @@ BESTAND = typer.Option(
 def toegang_(ctx: typer.Context, naam: str = NAAM, bestand: str | None = BESTAND) -> None:
     """Een collega zelf een wachtwoord laten typen; vanaf dan kan hij of zij openen."""
     with sessie_van(ctx) as s:
-        collega = vind(s, "medewerker", naam)
+        collega = welke(ctx, s, "medewerker", naam)
         terminal = van(ctx).terminal
         if bestand is None and terminal.kan_vragen():
             terminal.zeg(
@@ -89,7 +91,9 @@ def verwijder(
     van toen.
     """
     with sessie_van(ctx) as s:
-        collega = vind(s, "medewerker", naam)
+        collega = welke(ctx, s, "medewerker", naam)
+        if not naam and not vraag_ja(van(ctx).terminal, f"{collega.naam} deze werkmap afnemen?"):
+            return
         waarom = team.verwijder(s, collega.id, nieuwe_sleutel=not zonder)
         terminal = van(ctx).terminal
         terminal.zeg(f"{collega.naam} kan deze werkmap niet meer openen.")
@@ -126,10 +130,11 @@ WAARNEMING = Formulier(
 
 
 @opdracht(app, "waarneming", lambda _: WAARNEMING)
-def waarneming(ctx: typer.Context, aanmelding: str = DEZE_AANMELDING, naam: str = NAAM) -> None:
+def waarneming(ctx: typer.Context, aanmelding: str = AANMELDING, naam: str = NAAM) -> None:
     """Een collega als waarnemer laten meelezen bij één inwoner, met een reden."""
     with sessie_van(ctx) as s:
-        beeld, collega = aanmelden.lees(s, aanmelding), vind(s, "medewerker", naam)
+        beeld = aanmelden.lees(s, welke_aanmelding(ctx, s, aanmelding))
+        collega = welke(ctx, s, "medewerker", naam)
 
         def doe(w: "dict[str, Any]") -> None:
             toegang.laat_waarnemen(s, beeld.inwoner, UUID(hex=collega.id), w["reden"])
@@ -143,14 +148,14 @@ WAARNEMER = typer.Argument(None, metavar="NAAM", help="De naam van de waarnemer;
 
 @opdracht(app, "waarneming-intrekken")
 def waarneming_intrekken(
-    ctx: typer.Context, aanmelding: str = DEZE_AANMELDING, naam: str | None = WAARNEMER
+    ctx: typer.Context, aanmelding: str = AANMELDING, naam: str | None = WAARNEMER
 ) -> None:
     """Een waarnemer niet meer laten meelezen bij één inwoner. Zonder naam als vraag."""
     omgeving = van(ctx)
     if naam is None and not omgeving.terminal.kan_vragen():
         raise Gebruiksfout("Zeg wie niet meer meeleest: mgn team waarneming-intrekken AANMELDING NAAM")
     with sessie_van(ctx) as s:
-        beeld = aanmelden.lees(s, aanmelding)
+        beeld = aanmelden.lees(s, welke_aanmelding(ctx, s, aanmelding))
 
         def doe(w: "dict[str, Any]") -> None:
             collega = vind(s, "medewerker", w["collega"])

@@ -28,8 +28,6 @@ def vraagbaar(metavar: str, hulp: str) -> Any:
 
 AANMELDING = vraagbaar("AANMELDING", _REFERENTIE)
 GESPREK = vraagbaar("GESPREK", _REFERENTIE)
-DEZE_AANMELDING = typer.Argument(..., metavar="AANMELDING", help=_REFERENTIE)
-"""Where another word follows."""
 
 
 def redenvorm(naam: str, titel: str, redenen: Iterable[Item]) -> Formulier:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.aanmeldlijst import AanmeldingRegel
     from mgn_tui.register.evaluatiebeeld import Plek
     from mgn_tui.register.gesprekregels import GesprekRegel
+    from mgn_tui.register.kluis import Recordregel
     from mgn_tui.register.sessie import Sessie
 
 T = TypeVar("T")
@@ -124,6 +125,20 @@ def welke_plek(ctx: Any, sessie: "Sessie", soort: str, getypt: str, pilot: str =
     return evaluatiebeeld.plek_van(
         sessie, UUID(hex=_vraag(ctx, soort or "sprint of pilot", zoek, lees, leeg))
     )
+
+
+def welke_rij(ctx: Any, wat: str, rijen: "Sequence[Recordregel]", leeg: str) -> str:
+    """The key of the row that is chosen, by its name or what stands beside it."""
+
+    def zoek(filter_: str) -> "list[Recordregel]":
+        return [r for r in rijen if vouw(filter_) in vouw(f"{r.naam} {r.bij}")]
+
+    def lees(deel: "Sequence[Recordregel]") -> list[Keuzeregel]:
+        return [
+            Keuzeregel(r.id, regel(r.naam, r.bij, "" if r.actief else "doet niet meer mee")) for r in deel
+        ]
+
+    return _vraag(ctx, wat, zoek, lees, leeg)
 
 
 def _plek_tekst(plek: "Plek") -> str:
