@@ -174,6 +174,13 @@ def test_voorstellen_met_waarom_en_waarom_niet(cli: Cli) -> None:
     assert "Elif: " in uit.gezegd
 
 
+def test_wat_voor_elk_voorstel_geldt_staat_er_een_keer(cli: Cli) -> None:
+    uit = cli.goed("gesprek", "voorstel", nieuwe_aanmelding(cli, "--aanmelddatum=18-2-2027"))
+    assert [g for g in uit.terminal.gezegd if "Bij " in g] == [
+        "Bij elk: Dit is 19 dagen na de aanmelding; het streven is 14."
+    ]
+
+
 def test_een_voorstel_nemen(cli: Cli) -> None:
     ref = nieuwe_aanmelding(cli)
     assert cli("gesprek", "plan", ref, "--voorstel", "9").status == 1

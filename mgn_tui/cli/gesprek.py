@@ -154,10 +154,15 @@ def voorstel(
 def _zeg_voorstellen(
     data: Callable[[str], None], zeg: Callable[[str], None], gevonden: "Voorstellen"
 ) -> None:
+    elk = [{b.melding: None for b in v.bevindingen} for v in gevonden.voorstellen]
+    samen = [m for m in elk[0] if all(m in meldingen for meldingen in elk)] if len(elk) > 1 else []
     for nummer, v in enumerate(gevonden.voorstellen, 1):
         data(regel(f"{nummer}  {toon_moment(v.begin)}", " en ".join(v.namen), v.waarom))
-        for bevinding in v.bevindingen:
-            zeg(f"   Bij {nummer}: {bevinding.melding}")
+        for melding in elk[nummer - 1]:
+            if melding not in samen:
+                zeg(f"   Bij {nummer}: {melding}")
+    for melding in samen:  # said once: who listens hears it five times
+        zeg(f"Bij elk: {melding}")
     for naam, waarom in gevonden.afgevallen:
         zeg(f"{naam}: {waarom}.")
     if gevonden.waarom_niet:

@@ -18,7 +18,7 @@ app = groep("vandaag", "Wat u nu moet doen: de gesprekken van vandaag, en wat wa
 _MERK = {"✖": "eerst", "▲": "bijna"}
 _DOE = {
     "plannen": "mgn gesprek plan {ref}",
-    "gesprek": "mgn gesprek toon {ref}",
+    "gesprek": "mgn gesprek thema {ref}",
     "advies": "mgn advies toon {ref}",
     "doorverwijzing": "mgn doorverwijzing zet {ref}",
     "rechten": "mgn bewaren",
