@@ -152,7 +152,8 @@ async def noteer_verstuurd(scherm: "AdviesScherm") -> None:
 
 def _formulier(sessie: "Sessie", ref: str) -> Formulier:
     wegen = (*(Keuze(weg, weg) for weg in sessie.profiel.beveiligde_wegen), Keuze(_ANDERS, "anders"))
-    collegas = tuple(Keuze(a.medewerker.hex, a.naam) for a in adviseren.lees(sessie, ref).akkoorden)
+    akkoorden = sorted(adviseren.lees(sessie, ref).akkoorden, key=lambda a: a.naam)
+    collegas = tuple(Keuze(a.medewerker.hex, a.naam) for a in akkoorden)
     ik = Keuze(sessie.ik.id.hex, sessie.ik.naam)
     return Formulier(
         "verstuurd",
