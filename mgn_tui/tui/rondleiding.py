@@ -35,14 +35,12 @@ _KIJK_S: Final = (0.2, 1.0)  # after a key: at once, and when what was typed is 
 
 @dataclass(frozen=True, slots=True)
 class Taak:
-    """`wat` to do and `hoe`. Done when this screen opens (and, with `ziet`, shows this), or when a record of this
-    kind was made or changed."""
+    """`wat` to do and `hoe`. Done when this screen opens, or when a record of this kind was made or changed."""
 
     naam: str
     wat: str
     hoe: str
     scherm: str = ""
-    ziet: str = ""
     tabel: str = ""
 
 
@@ -74,9 +72,8 @@ TAKEN: Final = (
     Taak(
         "advies",
         "Lees de brief die de huisarts krijgt.",
-        "Esc, dan 1. Ga naar een regel met 'advies', druk Enter en dan ctrl+l.",
+        "Esc, dan 1. Ga naar een regel met 'advies' en druk Enter.",
         scherm="AdviesScherm",
-        ziet="BriefBeeld",
     ),
     Taak(
         "doorverwijzing",
@@ -203,19 +200,12 @@ class Rondleiding:
 
             gedaan = taak.tabel in await app.doe(rondleiding.geraakt, self._na)
         else:
-            gedaan = app.screen is not self._begon_op and self._staat(taak)
+            gedaan = type(app.screen).__name__ == taak.scherm and app.screen is not self._begon_op
         if gedaan and self.taak is taak:
             self.nummer += 1
             self._net_gedaan = True
             await asyncio.to_thread(onthoud, KLAAR if self.taak is None else str(self.nummer))
             await self.begin()
-
-    def _staat(self, taak: Taak) -> bool:
-        """Whether the screen of this task is in sight, with what there is to see on it."""
-        scherm = self._app.screen
-        if type(scherm).__name__ != taak.scherm:
-            return False
-        return not taak.ziet or any(w.display and w.size.area for w in scherm.query(taak.ziet))
 
 
 def onthoud(hoe_ver: str) -> None:
