@@ -1,18 +1,21 @@
 """Sprint & cijfers by keyboard: the message, every figure down to its gesprekken, and the targets."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures.cijfers import Wachttijd
-from mgn_tui.register import cijferbeeld, doelen, rapporteren
+from mgn_tui.register import cijferbeeld, doelen, rapporteren, regio
 from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.tui.screens.achter import DICHT, AchterScherm
 from mgn_tui.tui.screens.cijfers import CijferScherm
 from mgn_tui.tui.screens.doelen import DoelenScherm
 from mgn_tui.tui.screens.gesprek import GesprekScherm
+from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
 from mgn_tui.tui.widgets.stippen import stippen
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from tests.hulp_cijfers import MERK, NAMEN, TRUUS, Cijfermap, maak_cijfermap
@@ -102,6 +105,51 @@ async def test_over_een_pilot_wordt_niet_geoordeeld_over_de_regio_wel(cijfers: C
         assert "niet beoordeeld" not in tekst
 
 
+async def test_dezelfde_cijfers_als_tabel(cijfers: Cijfermap) -> None:
+    """Few gesprekken are marks, one for each; t gives numbers with what they are of, and the cursor stays."""
+    async with cijfers.aan_tafel(maat=(120, 200)) as pilot:
+        await druk(pilot, "7")
+        tekst = scherm_tekst(pilot.app)
+        assert re.search(rf"{Thema.MEEDOEN.label} +(\d) +●+ ", tekst)
+        s = cijfers.open("Els")
+        try:
+            beeld = cijferbeeld.beeld(s, cijferbeeld.kiesbaar(s)[0][0])
+        finally:
+            s.sluit()
+        await ga_naar(pilot, f"|{Thema.MEEDOEN.label}")
+        sleutel = pilot.app.screen.query_one(RubriekLijst).sleutel
+        await druk(pilot, "t")
+        tabel = scherm_tekst(pilot.app)
+        assert "●" not in tabel.replace("● vrij", "") and "┊" not in tabel
+        gevoerd = beeld.inhoud["gesprekken"]["gevoerd"]
+        for code, thema in beeld.inhoud["themas"].items():
+            assert re.search(rf"{Thema(code).label} +{thema['besproken']} +van {gevoerd}\b", tabel), tabel
+        assert sleutel is not None
+        assert (pilot.app.screen.query_one(RubriekLijst).sleutel or "").endswith(f"|{Thema.MEEDOEN.label}")
+        await druk(pilot, "t")
+        assert pilot.app.screen.query_one(RubriekLijst).sleutel == sleutel
+        assert re.search(rf"{Thema.MEEDOEN.label} +\d +●+ ", scherm_tekst(pilot.app))
+
+
+async def test_met_genoeg_gesprekken_balken_en_de_grens_van_de_regio(cijfers: Cijfermap) -> None:
+    """What is few is the region's to say: from there bars, and for the region its targets with their bound."""
+    s = cijfers.open("Els")
+    regio.zet(s, "tellen.weinig_gesprekken", "2", "om te zien hoe het met veel is")
+    s.sluit()
+    async with cijfers.aan_tafel(maat=(120, 200)) as pilot:
+        await druk(pilot, "7")
+        team = scherm_tekst(pilot.app)
+        assert re.search(rf"{Thema.MEEDOEN.label} +\d +█+", team)
+        streefbalk = r"▕[█▏▎▍▌▋▊▉ ░]*┊[█▏▎▍▌▋▊▉ ░]*▏ 100%"
+        assert not re.search(streefbalk, team), "a team is not judged"
+        await druk(pilot, "s")
+        await typ(pilot, "2027-Q1")
+        await druk(pilot, "enter")
+        assert re.search(streefbalk, scherm_tekst(pilot.app))
+        await druk(pilot, "t")
+        assert "░" not in scherm_tekst(pilot.app)
+
+
 async def test_pijlen_gaan_naar_de_sprint_en_terug(cijfers: Cijfermap) -> None:
     async with cijfers.aan_tafel() as pilot:
         await druk(pilot, "7", "right")
@@ -125,9 +173,9 @@ def test_kiesbaar_is_elke_pilot_en_de_regio(cijfers: Cijfermap) -> None:
         assert [k.naam for k in keuzes[:3]] == ["Zwolle-Zuid", "Zwolle-Zuid, sprint 1", "IJssel-Vecht, alles"]
         assert cijferbeeld.getypt(s, "sprint:1") is None  # of which pilot?
         assert cijferbeeld.getypt(s, "eerste:3") is not None
-        regio = cijferbeeld.beeld(s, keuzes[2])
-        assert regio.beoordeeld
-        lp = regio.leerpunten
+        regionaal = cijferbeeld.beeld(s, keuzes[2])
+        assert regionaal.beoordeeld
+        lp = regionaal.leerpunten
         assert (len(lp.met), len(lp.vrij), len(lp.zonder)) == (3, 3, 1)
     finally:
         s.sluit()

@@ -1,5 +1,6 @@
 """Doorverwijzing by keyboard: the tally sheet, its totals, and what came of an advice."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.doorverwijzing import LEEG, OVERLAP, DoorverwijzingScherm
 from mgn_tui.tui.screens.weten import WetenVraag
 from mgn_tui.tui.widgets.turfblad import Turfblad
+from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from tests.hulp_schermen import (
     MATEN,
     aan_het_werk,
@@ -125,6 +127,25 @@ async def test_totalen_tellen_gesprekken_en_mensen(turf: Turf) -> None:
         assert "sociaal domein: 1" in tekst
         assert "zonder advies: 1" in tekst
         assert OVERLAP not in tekst  # four advices, four gesprekken
+
+
+async def test_de_tellingen_als_tabel_met_de_gesprekken_erachter(turf: Turf) -> None:
+    """t: the same totals in a list; Enter: the gesprekken, of others under pseudonym and closed."""
+    async with aan_tafel(turf, maat=(80, 24)) as pilot:
+        await druk(pilot, "6", "t")
+        tekst = scherm_tekst(pilot.app)
+        assert "Tellingen · alle gesprekken" in tekst and "4 gesprekken met 4 mensen" in tekst
+        assert re.search(r"ggz +1 +van 3 mensen met een advies", tekst)
+        assert engels(pilot.app) == [] and onleesbaar(pilot.app) == []
+        lijst = pilot.app.screen.query_one(VensterLijst)
+        lijst.ga_naar(next(n for n, r in lijst._regels.items() if "ggz" in r.cellen))
+        await druk(pilot, "enter")
+        assert "Mensen per groep: ggz" in scherm_tekst(pilot.app) and "1 gesprek" in scherm_tekst(pilot.app)
+        assert "A.B." in scherm_tekst(pilot.app)
+        await druk(pilot, "escape", "end", "enter")
+        assert "Gesprekken: alle" in scherm_tekst(pilot.app) and "4 gesprekken" in scherm_tekst(pilot.app)
+        await druk(pilot, "escape", "escape")
+        assert isinstance(pilot.app.screen, DoorverwijzingScherm)
 
 
 async def test_spatie_turft_en_telt_meteen_mee(turf: Turf) -> None:

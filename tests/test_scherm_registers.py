@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.domain.regiotaal import regiotaal
 from mgn_tui.register import concepten, registers, vastleggen, vrijgeven, waarderen
 from mgn_tui.register.registervormen import GeenGesprekSoort
 from mgn_tui.register.sessie import Sessie
@@ -172,7 +173,9 @@ async def test_elk_register_is_nederlands_en_leesbaar(
     async with aan_het_werk(werkmap, "Noor", klok, maat) as pilot:
         await druk(pilot, "8", "r")
         for blad in BLADEN:
-            assert f"Registers · {blad.label}"[: maat[0] - 8] in scherm_tekst(pilot.app)
+            assert f"Registers · {regiotaal(pilot.app.sessie.profiel)(blad.label)}"[
+                : maat[0] - 8
+            ] in scherm_tekst(pilot.app)
             assert engels(pilot.app) == []
             assert onleesbaar(pilot.app) == []
             await druk(pilot, "right")
@@ -194,7 +197,7 @@ async def test_de_totalen_van_een_kwartaal_of_een_andere_periode(
         await druk(pilot, *["down"] * 7)
         assert "Een maand telt als de eerste dag in de periode valt." in scherm_tekst(pilot.app)
         await druk(pilot, "enter")
-        assert "Registers · Casusoverleg" in scherm_tekst(pilot.app)
+        assert "Registers · Transfertafel" in scherm_tekst(pilot.app)
         await druk(pilot, *["right"] * 8, "end", "enter")
         assert "bij het team of de praktijken" in meldingen(pilot)
         await druk(pilot, "comma")

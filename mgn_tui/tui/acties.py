@@ -206,6 +206,14 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         ),
         Actie("doorverwijzing.gestart", ("g",), "gestart", "Is de hulp gestart?", "doorverwijzing", 2),
         Actie(
+            "doorverwijzing.tabel",
+            ("t",),
+            "tellingen",
+            "Als tabel, met de gesprekken erachter.",
+            "doorverwijzing",
+            5,
+        ),
+        Actie(
             "doorverwijzing.keuze",
             ("s",),
             "pilot of sprint",

@@ -16,6 +16,7 @@ from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.cellen import balk
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij
 from mgn_tui.tui.widgets.stippen import NORM, VERZOEK, stippen
+from mgn_tui.tui.widgets.streefbalk import schaal, streefbalk
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TEL, LIJN, DEEL, DOEL = range(4)  # sets of columns
 BALK = 30  # cells of the longest bar
+MERK = "●"  # one gesprek, where there are few
 _GEDEMPT = "gedempt"
 _STATUS = {"behaald": ("●", "goed"), "niet behaald": ("✖", "fout"), "loopt nog": ("▲", "let-op")}
 
@@ -68,10 +70,12 @@ def kolommen(profiel: Profiel, breedte: int) -> tuple[tuple[Kolom, ...], ...]:
 
 
 class Rijen:
-    """Builds the rows; `figuren` says of each key what opens."""
+    """Builds the rows; `figuren` says of each key what opens. `tabel`: numbers with what they are of, no drawing."""
 
-    def __init__(self, profiel: Profiel, beeld: "Cijferbeeld", breedte: int) -> None:
-        self._profiel, self._beeld, self._breedte = profiel, beeld, breedte
+    def __init__(self, profiel: Profiel, beeld: "Cijferbeeld", breedte: int, *, tabel: bool = False) -> None:
+        self._profiel, self._beeld, self._breedte, self._tabel = profiel, beeld, breedte, tabel
+        gevoerd = beeld.inhoud["gesprekken"]["gevoerd"] or 0
+        self._weinig = gevoerd < profiel.tellen.weinig_gesprekken
         self.figuren: dict[str, Figuur] = {}
         self._rijen: list[Regel] = []
 
@@ -157,6 +161,15 @@ class Rijen:
             self._regel("nog niet bekend")
             return
         self._kopje(titel, f"de helft binnen {dagen(w['mediaan'])}, 9 van de 10 binnen {dagen(w['p90'])}")
+        if self._tabel:
+            for duur in sorted({max(x.dagen, 0) for x in wacht}):
+                self._los(
+                    dagen(duur),
+                    [x.ref for x in wacht if max(x.dagen, 0) == duur],
+                    f"{titel}: {dagen(duur)}",
+                    f"van {len(wacht)}",
+                )
+            return
         beeld = stippen(wacht, w["norm"], max(min(self._breedte, 100) - 6, 10))
         if in_woorden():
             for regel in wrap(beeld.regels[0], max(self._breedte - 6, 20))[:-1]:
@@ -219,15 +232,29 @@ class Rijen:
             )
 
     def _balken(
-        self, titel: str, tellen: Mapping[str, tuple[int, tuple[str, ...]]], rustig: str = ""
+        self,
+        titel: str,
+        tellen: Mapping[str, tuple[int, tuple[str, ...]]],
+        rustig: str = "",
+        noemer: int | None = None,
     ) -> None:
-        """Counts as bars with the number beside them, in their own order."""
+        """Counts as bars with the number beside them, in their own order; of few gesprekken one mark for each.
+        `noemer`: what they are of, for the table."""
         if not tellen:
             return
         self._kopje(titel, rustig)
+        if noemer is None:
+            noemer = self._beeld.inhoud["gesprekken"]["gevoerd"]
         hoogste = max(n for n, _ in tellen.values())
         for label, (n, pad) in tellen.items():
-            self._tel(label, pad, balk(n, hoogste, BALK)[1:-1].rstrip() if hoogste else "", titel)
+            self._tel(
+                label, pad, f"van {getal(noemer)}" if self._tabel else self._getekend(n, hoogste), titel
+            )
+
+    def _getekend(self, n: int, hoogste: int) -> str:
+        if self._weinig and hoogste <= BALK:
+            return "" if in_woorden() else MERK * n
+        return balk(n, hoogste, BALK)[1:-1].rstrip() if hoogste else ""
 
     def _lijst(
         self, titel: str, tellen: Mapping[str, int], namen: Iterable[MetLabel], pad: tuple[str, ...]
@@ -238,6 +265,7 @@ class Rijen:
 
     def _advies(self, t: Mapping[str, Any]) -> None:
         p = self._profiel
+        met_advies = (self._beeld.inhoud["gesprekken"]["gevoerd"] or 0) - (t["zonder_advies"] or 0)
         self._balken(
             "Advies per groep",
             {
@@ -245,6 +273,7 @@ class Rijen:
                 for g in p.groepen
             },
             "gesprekken; meer dan één kan",
+            met_advies,
         )
         self._tel("meer dan één groep", ("toeleiding", "combinaties"))
         self._tel("nog zonder advies", ("toeleiding", "zonder_advies"), "telt niet mee in de uitkomsten")
@@ -254,7 +283,7 @@ class Rijen:
             ("Gestart", "benut"),
         ):
             tellen = {label_van(p.categorieen, c): (n, ("toeleiding", stap, c)) for c, n in t[stap].items()}
-            self._balken(kop, tellen)
+            self._balken(kop, tellen, noemer=met_advies)
 
     def _praktijken(self) -> None:
         """By name; those without an aanmelding are said first."""
@@ -297,8 +326,22 @@ class Rijen:
                 figuur = Figuur(f"Doel {o.doel.nr}, de teller", u.achter, uitleg=uitleg, doel=o.doel.nr)
             status = Cel(woorden, stijl if b.beoordeeld else _GEDEMPT)
             self._rij(figuur, (o.doel.nr, k["omschrijving"], staat, wens, venster, status), DOEL)
+            procent = eenheid(k) == "%"
+            te_weinig = procent and (
+                k["noemer"] is None or k["noemer"] < weinig
+            )  # then no share is shown either
+            if b.beoordeeld and not self._tabel and u.exact is not None and not te_weinig:
+                self._streefbalk(float(u.exact), k["doel"], procent)
         for oordeel in c.clusters if b.beoordeeld else ():
             self._regel(f"{oordeel.label}: {oordeel.status}")
+
+    def _streefbalk(self, waarde: float, doel: Mapping[str, int | float], procent: bool) -> None:
+        """How far, against the bound: only for the region, which is judged by it."""
+        laag, hoog = doel.get("min"), doel.get("max")
+        geheel = schaal(waarde, laag, hoog, procent)
+        if getekend := streefbalk(waarde, laag, hoog, geheel, max(min(self._breedte - 20, 2 * BALK), 10)):
+            uiteinde = f"{getal(geheel)}%" if procent else getal(round(geheel))
+            self._rijen.append(Kopje(cellen=(Cel(f"    {getekend} {uiteinde}", _GEDEMPT),)))
 
     def _leerpunten(self) -> None:
         lp = self._beeld.leerpunten

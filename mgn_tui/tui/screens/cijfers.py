@@ -1,6 +1,6 @@
 """Step 7, Sprint & cijfers: the message first, then every figure with the gesprekken behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -45,6 +45,17 @@ class _Keuzebalk(KlikRegel):
         return links, " ", []
 
 
+def _dezelfde(sleutel: str, oud: Iterable[str], nieuw: Iterable[str]) -> str:
+    """The same figure among other rows: so called, and as far from the first that is."""
+
+    def zo(sleutels: Iterable[str]) -> list[str]:
+        return [s for s in sleutels if s.partition("|")[2] == sleutel.partition("|")[2]]
+
+    waren, zijn = zo(oud), zo(nieuw)
+    plek = waren.index(sleutel) if sleutel in waren else 0
+    return zijn[plek] if plek < len(zijn) else ""
+
+
 class CijferScherm(MgnScherm):
     """One list of figures; ←→ and s choose what is counted."""
 
@@ -53,7 +64,8 @@ class CijferScherm(MgnScherm):
     UITLEG = (
         "De cijfers van een pilot, een sprint of een periode van de hele regio. Bovenaan de boodschap, daaronder "
         "elk cijfer; Enter toont de gesprekken erachter, en bij een doel zonder gesprekken het doel zelf. ← en → "
-        "gaan naar de vorige en volgende pilot of periode, s kiest uit de lijst. Alleen gevoerde gesprekken "
+        "gaan naar de vorige en volgende pilot of periode, s kiest uit de lijst, t toont alles als tabel: elk getal "
+        "met waar het van is. Zijn er weinig gesprekken, dan staat er voor elk een ●. Alleen gevoerde gesprekken "
         "tellen, naar de dag van het gesprek; wie twee keer kwam is één inwoner. ● behaald, ✖ niet behaald, ▲ "
         "loopt nog; over één team wordt niet geoordeeld."
     )
@@ -66,6 +78,7 @@ class CijferScherm(MgnScherm):
         self._beeld: Cijferbeeld | None = None
         self._figuren: dict[str, Figuur] = {}
         self._breed = 0
+        self._tabel = False  # numbers with what they are of, instead of what is drawn
 
     def kop(self) -> Kop:
         midden: tuple[str, ...] = ()
@@ -134,11 +147,11 @@ class CijferScherm(MgnScherm):
         self.query_one("#boodschap", Static).update("\n".join((*beeld.boodschap, *leeg)))
         lijst = self.query_one(RubriekLijst)
         breedte = max(min(self.size.width - 4, 140), 20)
-        rijen = Rijen(self.mgn.sessie.profiel, beeld, breedte)
+        rijen = Rijen(self.mgn.sessie.profiel, beeld, breedte, tabel=self._tabel)
         alle = rijen.alle()
-        self._figuren = rijen.figuren
+        oud, self._figuren = self._figuren, rijen.figuren
         lijst.zet_soorten(kolommen(self.mgn.sessie.profiel, breedte))
-        lijst.zet(alle)
+        lijst.zet(alle, sleutel=_dezelfde(lijst.sleutel or "", oud, self._figuren))
         self._toon_uitleg()
         self.vernieuw_kop()
         self.refresh_bindings()
@@ -156,6 +169,11 @@ class CijferScherm(MgnScherm):
             tekst = " · ".join(filter(None, (figuur.titel, enter)))
             tekst = f"{tekst}\n{figuur.uitleg}" if figuur.uitleg else tekst
         self.query_one("#uitleg", Static).update(tekst)
+
+    def action_tabel(self) -> None:
+        """The same figures as a table, and back; the cursor stays at its figure."""
+        self._tabel = not self._tabel
+        self.ververs()
 
     # -- choosing --------------------------------------------------------------------------------
 

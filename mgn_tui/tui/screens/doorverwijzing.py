@@ -67,7 +67,8 @@ class DoorverwijzingScherm(MgnScherm):
     SCHERM = "doorverwijzing"
     UITLEG = (
         "Wat elk gesprek adviseerde en wat ervan werd. ● geadviseerd, ◉ hoofdadvies; daarachter › verwezen of "
-        "aangemeld, ✓ gestart. Onder de lijst staat voluit wat de kolom betekent en wat er bekend is.\n"
+        "aangemeld, ✓ gestart. Onder de lijst staat voluit wat de kolom betekent en wat er bekend is. t toont de "
+        "tellingen als tabel; Enter opent daar de gesprekken achter een getal.\n"
         "Gesprekken en mensen zijn twee tellingen. Bij een groep telt wat het laatste gesprek met iemand "
         "adviseerde; wie nog geen advies heeft, telt daar niet mee."
     )
@@ -299,6 +300,13 @@ class DoorverwijzingScherm(MgnScherm):
         if vondst is not None:
             self._keuze = next(keuze for keuze in keuzes if keuze.naam == vondst.sleutel)
             await self._laad()
+
+    def action_tabel(self) -> None:
+        """The totals as a table, each with its gesprekken."""
+        from mgn_tui.tui.screens.turftotalen import TotalenScherm
+
+        if self._staat is not None:
+            self.app.push_screen(TotalenScherm(self._staat, self._keuze.naam))
 
     def action_resultaat(self) -> None:
         """What came of it in the end, in the words of the duo."""
