@@ -208,11 +208,11 @@ async def test_onder_honderd_kolommen_staat_de_brief_onder_het_formulier(
         assert brief.size.height > 15
         await druk(pilot, "escape")
         assert brief.size.height <= 8 and isinstance(pilot.app.focused, Vinkregel)
-        await druk(pilot, "g")
+        await druk(pilot, "j")
         assert "'traject' is nu 'hulp'" in meldingen(pilot)
-        await druk(pilot, "g")
+        await druk(pilot, "j")
         assert "Een overleg met alle hulpverleners ook niet." in brief_tekst(pilot)
-        await druk(pilot, "g")
+        await druk(pilot, "j")
         assert "geen woord" in meldingen(pilot)
         await druk(pilot, "u")  # as every change of the record
         await pilot.resize_terminal(40, 15)

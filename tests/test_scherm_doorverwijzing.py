@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import Stap, Weten
@@ -130,13 +131,20 @@ async def test_totalen_tellen_gesprekken_en_mensen(turf: Turf) -> None:
 
 
 async def test_de_tellingen_als_tabel_met_de_gesprekken_erachter(turf: Turf) -> None:
-    """t: the same totals in a list; Enter: the gesprekken, of others under pseudonym and closed."""
+    """e: the same totals in a list; Enter: the gesprekken, of others under pseudonym and closed."""
     async with aan_tafel(turf, maat=(80, 24)) as pilot:
-        await druk(pilot, "6", "t")
+        await druk(pilot, "6", "e")
         tekst = scherm_tekst(pilot.app)
         assert "Tellingen · alle gesprekken" in tekst and "4 gesprekken met 4 mensen" in tekst
         assert re.search(r"ggz +1 +van 3 mensen met een advies", tekst)
         assert engels(pilot.app) == [] and onleesbaar(pilot.app) == []
+        await druk(pilot, "r")
+        assert "Klaar:" in meldingen(pilot) and "tellingen-2027-" in meldingen(pilot)
+        (pad,) = pilot.app.sessie.werkmap.exports.iterdir()
+        papier = " ".join(" ".join(pagina.extract_text() for pagina in PdfReader(pad).pages).split())
+        assert "Alle gesprekken: 4 gesprekken met 4 mensen" in papier
+        assert "ggz: 1 van 3 mensen" in papier and "nog zonder advies: 1 van 4" in papier
+        assert not any(naam in papier for naam in ("Jansen", "Bakker", "W.J.", "A.B."))
         lijst = pilot.app.screen.query_one(VensterLijst)
         lijst.ga_naar(next(n for n, r in lijst._regels.items() if "ggz" in r.cellen))
         await druk(pilot, "enter")

@@ -15,6 +15,7 @@ from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref, regel
 from mgn_tui.cli.veldopties import gegeven
 from mgn_tui.cli.vormen import GESPREK, keuze
 from mgn_tui.cli.welke import welk_advies
+from mgn_tui.documents import turf_pdf
 from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
@@ -37,6 +38,7 @@ def lijst(
     pilot: str = typer.Option("", "--pilot", metavar="NAAM", help="Alleen deze pilot."),
     sprint: str = typer.Option("", "--sprint", metavar="NUMMER", help="Alleen deze sprint."),
     json: bool = typer.Option(False, "--json", help=JSON_HULP),
+    pdf: bool = typer.Option(False, "--pdf", help="De totalen als PDF in exports, zonder personen."),
 ) -> None:
     """De turfstaat: een regel per gevoerd gesprek, met de totalen."""
     with sessie_van(ctx) as s:
@@ -46,6 +48,10 @@ def lijst(
         else:
             staat = toeleiden.staat(s, UUID(hex=vind(s, "pilot", pilot).id) if pilot else None)
         uit = Uitvoer(van(ctx).terminal, json)
+        if pdf:
+            naam = f"{plek.pilotnaam}, {plek.naam}" if sprint else pilot or "alle gesprekken"
+            uit.terminal.data(str(turf_pdf.geef_uit(s, staat, naam)))
+            return
         if json:
             rijen = [_als_json(r) for r in staat.rijen]
             uit.json({"gesprekken": rijen, "totaal": _totaal_json(s, staat.telling)})

@@ -207,7 +207,7 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
         Actie("doorverwijzing.gestart", ("g",), "gestart", "Is de hulp gestart?", "doorverwijzing", 2),
         Actie(
             "doorverwijzing.tabel",
-            ("t",),
+            ("e",),
             "tellingen",
             "Als tabel, met de gesprekken erachter.",
             "doorverwijzing",

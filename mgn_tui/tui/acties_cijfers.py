@@ -54,7 +54,12 @@ _EVALUATIE: Final = (
     Actie("evaluatie.heropenen", ("h",), "heropenen", "Open deze evaluatie weer.", "evaluatie", 2),
 )
 
+_TURFTOTALEN: Final = (
+    Actie("turftotalen.afdrukken", ("r",), "afdrukken", "Als PDF, zonder personen.", "turftotalen", 2),
+)
+
 PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
+    "turftotalen": _TURFTOTALEN,
     "cijfers": _CIJFERS,
     "doelen": _DOELEN,
     "evaluatie": _EVALUATIE,

@@ -162,7 +162,7 @@ _ADVIES: Final = (
     Actie("advies.kopie", ("k",), "kopie voor eigen dossier", "Wie nam het advies over?", "advies", 6),
     Actie("advies.nieuwe-versie", ("n",), "nieuwe versie", "Verbeter een vastgesteld advies.", "advies", 4),
     Actie(
-        "advies.gewoon-woord", ("g",), "gewoon woord", "In plaats van wat niet iedereen kent.", "advies", 6
+        "advies.gewoon-woord", ("j",), "gewoon woord", "In plaats van wat niet iedereen kent.", "advies", 6
     ),
     Actie("advies.geschiedenis", ("w", "ctrl+b"), "geschiedenis", "Wie wijzigde wat, wanneer?", "advies", 7),
     Actie("advies.overtypen", ("y",), "overtypen", OVERTYPEN, "advies", 7),

@@ -47,7 +47,7 @@ class AdviesScherm(AdviesMetBrief, InvoegActies):
     BINDINGS = [*bindingen("advies"), *bindingen(FORMULIER)]
     UITLEG = (
         "Schrijf in gewone woorden; rechts of onder staat de brief zoals de huisarts hem leest (l: in het groot). "
-        "Bij een woord dat niet iedereen kent: g zet het gewone woord ervoor in de plaats. PgDn gaat "
+        "Bij een woord dat niet iedereen kent: j zet het gewone woord ervoor in de plaats. PgDn gaat "
         "naar het volgende onderdeel. Esc verlaat een veld; daarna zijn letters opdrachten. Bij het advies: "
         "spatie kiest, h maakt het hoofdadvies. Bij de afspraken: Enter is de volgende regel, ctrl+t de stand, "
         "ctrl+g het onderdeel, shift met een pijl verplaatst. In een tekstveld: "

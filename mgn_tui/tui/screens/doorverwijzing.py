@@ -67,7 +67,7 @@ class DoorverwijzingScherm(MgnScherm):
     SCHERM = "doorverwijzing"
     UITLEG = (
         "Wat elk gesprek adviseerde en wat ervan werd. ● geadviseerd, ◉ hoofdadvies; daarachter › verwezen of "
-        "aangemeld, ✓ gestart. Onder de lijst staat voluit wat de kolom betekent en wat er bekend is. t toont de "
+        "aangemeld, ✓ gestart. Onder de lijst staat voluit wat de kolom betekent en wat er bekend is. e toont de "
         "tellingen als tabel; Enter opent daar de gesprekken achter een getal.\n"
         "Gesprekken en mensen zijn twee tellingen. Bij een groep telt wat het laatste gesprek met iemand "
         "adviseerde; wie nog geen advies heeft, telt daar niet mee."

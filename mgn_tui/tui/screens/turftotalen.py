@@ -1,6 +1,6 @@
 """The totals of the tally sheet as a table: each with what it is of, and its gesprekken behind it."""
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from mgn_tui.domain.tekst import zoveel
@@ -23,7 +23,8 @@ class TotalenScherm(MgnScherm):
     STAP = "doorverwijzing"
     SCHERM = "turftotalen"
     UITLEG = (
-        "De tellingen van de turfstaat als tabel: elk getal met waar het van is. Enter opent de gesprekken erachter. "
+        "De tellingen van de turfstaat als tabel: elk getal met waar het van is. Enter opent de gesprekken erachter, "
+        "r maakt er een PDF van, zonder personen. "
         "Iemand kan meer adviezen krijgen, dus de getallen samen zijn meer dan het geheel. Bij mensen telt het "
         "laatste gesprek met een advies."
     )
@@ -61,6 +62,19 @@ class TotalenScherm(MgnScherm):
             self._totalen[str(nummer)] = totaal
             rijen.append(Rij(str(nummer), (totaal.label, getal(len(totaal.refs)), Cel(van, "gedempt")), 0))
         return rijen
+
+    @work(exclusive=True, group="afdrukken")
+    async def action_afdrukken(self) -> None:
+        """These totals as PDF in exports/."""
+        from mgn_tui.documents import turf_pdf
+
+        if (pad := await self.mgn.probeer(turf_pdf.geef_uit, self._staat, self._naam)) is not None:
+            self.app.meld(f"Klaar: {pad}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "afdrukken":
+            return bool(self._staat.rijen)
+        return super().check_action(action, parameters)
 
     @on(VensterLijst.Gekozen)
     def _open(self, gebeurtenis: VensterLijst.Gekozen) -> None:
