@@ -731,12 +731,15 @@ async def test_wat_er_gezegd_is_een_toets_ver(
         await druk(pilot, "ctrl+r")
         assert isinstance(pilot.app.screen, GesprekVenster)
         assert "speelt graag schaak" in str(pilot.app.screen.query_one("#gezegd", Static).content)
-        assert ("Rouw. Geen zorg." in scherm_tekst(pilot.app)) == (maat[0] >= 100), "the form stays beside it"
+        beeld = pilot.app.export_screenshot().replace(
+            "&#160;", " "
+        )  # with what lies below, as a terminal shows it
+        assert ("Rouw. Geen" in beeld) == (maat[0] >= 100), "the form stays in sight beside it"
         assert (engels(pilot.app), onleesbaar(pilot.app)) == ([], [])
         await druk(pilot, "x", "pagedown", "end", "escape")
         assert isinstance(pilot.app.screen, AdviesScherm)
         assert (pilot.app.focused, veld.cursor_location) == (veld, plek)
         await druk(pilot, "x")
         assert veld.text == "Rouw. Geen xzorg."
-        await druk(pilot, "escape", "g", "g")  # outside a field by its letter, and back
+        await druk(pilot, "escape", "t", "t")  # outside a field by its letter, and back
         assert isinstance(pilot.app.screen, AdviesScherm)

@@ -116,7 +116,7 @@ _KLADBLOK: Final = (
 )
 _WEB: Final = (Actie("web.sluit", ("s", "ctrl+l"), "terug naar het gesprek", scherm="web", zoekbaar=False),)
 _GEZEGD: Final = (
-    Actie("gezegd.sluit", ("g", "ctrl+r"), "terug naar het advies", scherm="gezegd", zoekbaar=False),
+    Actie("gezegd.sluit", ("t", "ctrl+r"), "terug naar het advies", scherm="gezegd", zoekbaar=False),
 )
 _BRIEFKLAAR: Final = (
     Actie("briefklaar.verstuurd", ("s", "enter"), "verstuurd noteren", scherm="briefklaar", zoekbaar=False),
@@ -148,7 +148,7 @@ _ADVIES: Final = (
     ),
     Actie(
         "advies.gesprek",
-        ("g", "ctrl+r"),
+        ("t", "ctrl+r"),
         "wat gezegd is",
         "De thema's van het gesprek, om bij te lezen; Esc brengt u terug naar de plek waar u typte.",
         "advies",

@@ -21,7 +21,6 @@ from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import advies_brief, advies_stand
 from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
 from mgn_tui.tui.screens.advies_invoegen import InvoegActies
-from mgn_tui.tui.screens.advies_letter import AdviesMetBrief
 from mgn_tui.tui.screens.advies_stand import BESPROKEN, AdviesLegger
 from mgn_tui.tui.screens.delen import DelenBlok
 from mgn_tui.tui.vensters import Vondst, Vraag, past
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 
-class AdviesScherm(AdviesMetBrief, InvoegActies):
+class AdviesScherm(InvoegActies):
     """The advies of one gesprek."""
 
     STAP = "advies"
@@ -195,11 +194,6 @@ class AdviesScherm(AdviesMetBrief, InvoegActies):
             self._legger.typ(veld, tekst)
             self._na_wijziging()
             self.toon_tips(self._legger.ruw)
-
-    def neem_over(self, teksten: dict[str, str]) -> None:
-        for veld, tekst in teksten.items():
-            self._typ(veld, tekst)
-        self._toon_teksten()
 
     # -- moving -------------------------------------------------------------------------------
 

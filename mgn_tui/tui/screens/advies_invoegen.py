@@ -1,7 +1,7 @@
 """What an advies takes over from elsewhere while one writes: a provider of the sociale kaart, a sentence."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,15 +18,14 @@ from mgn_tui.register.socialekaart import Plek
 from mgn_tui.register.vrijgeven import Herleidbaar
 from mgn_tui.register.zinnen import Zin
 from mgn_tui.tui.acties import acties_van, toets_label, toetsen_van
+from mgn_tui.tui.screens.advies_letter import AdviesMetBrief
 from mgn_tui.tui.screens.advies_stand import codeer
-from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.veldhulp import veld_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag
 from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
-    from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
 
 GGZ: Final = "ggz_aanbieder"
 _KAART: Final = frozenset({GGZ, "aanbieder"})
@@ -78,20 +77,17 @@ def vervang(veld: Tekstveld, getypt: str, tekst: str) -> None:
     veld.move_cursor(einde_)
 
 
-class InvoegActies(MgnScherm):
+class InvoegActies(AdviesMetBrief):
     """Choosing while one types; the screen says where the texts go."""
 
-    ref: str  # of the gesprek
     _plekken: Sequence[Plek] = ()
     _zinnen: Sequence[Zin] = ()
 
-    @property
-    def _formulier(self) -> "AdviesFormulier":
-        raise NotImplementedError
-
-    def neem_over(self, teksten: dict[str, str]) -> None:
+    def neem_over(self, teksten: Mapping[str, str]) -> None:
         """Other texts in these fields of the advies, as if they were typed."""
-        raise NotImplementedError
+        for veld, tekst in teksten.items():
+            self._typ(veld, tekst)
+        self._toon_teksten()
 
     @work(exclusive=True, group="kaart")
     async def lees_kaart(self) -> None:
