@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mgn_tui.cli.dialoog import Dialoog, vraag_ja
+from mgn_tui.cli.dialoog import NOG_EENS, Dialoog, vraag_ja
 from mgn_tui.cli.terminal import vouw_regels
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from tests.cli_hulp import CTRL_C, CTRL_D, NepTerminal
@@ -179,7 +179,7 @@ def test_opnieuw_vraagt_alleen_wat_geweigerd_is() -> None:
     dialoog = Dialoog(terminal, VORM, {"naam": "Ann"}, VANDAAG)
     assert dialoog.opnieuw({"naam": "Deze naam is er al.", "": "Er klopt iets niet."})
     assert dialoog.ruw["naam"] == "Bo"
-    assert terminal.gezegd == ["Er klopt iets niet.", "\nWie", "Deze naam is er al."]
+    assert terminal.gezegd == ["Er klopt iets niet.", NOG_EENS, "\nWie", "Deze naam is er al."]
     assert not dialoog.opnieuw({"": "Gesloten."})
 
 

@@ -89,6 +89,8 @@ OPDRACHT = {
     "advies.brief": "brief",
     "advies.geschiedenis": "geschiedenis",
     "advies.gewoon-woord": "advies wijzig",
+    "advies.gesprek": "gesprek toon",
+    "advies.invoegen": "advies wijzig",
     "advies.kopie": "advies dossierkopie",
     "advies.nieuwe-versie": "advies versie",
     "advies.overtypen": "overtypelijst",
@@ -106,7 +108,7 @@ OPDRACHT = {
     "beheer.andere-regio": "regio wissel",
     "beheer.exports": "exports",
     "beheer.herstelcode": "team herstelcode",
-    "beheer.kaart-weg": "kaart weg",
+    "beheer.weghalen": "kaart weg",
     "beheer.kopie": "reservekopie",
     "beheer.nieuw": "team nieuw",
     "beheer.nieuwe-sleutel": "team nieuwe-sleutel",
@@ -197,7 +199,8 @@ GEEN = {
         ("hulp", "terug", "dicht", "namen", "volgende", "vorige", "kopieer", "voorkeuren"), ZICHT
     ),
     **dict.fromkeys(
-        ("toetsen", "afsluiten", "briefklaar.onderwerp", "gesprek.korte-code", "rondleiding"), ZICHT
+        ("toetsen", "afsluiten", "briefklaar.onderwerp", "gesprek.korte-code", "rondleiding", "gezegd.sluit"),
+        ZICHT,
     ),
 }
 BEWEGEN = ("links", "rechts", "volgend", "vorig", "-week", "-kwartaal", "meenemen", "oppakken")
