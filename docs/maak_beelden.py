@@ -221,6 +221,7 @@ def svg(app: ProefTui, naam: str) -> str:
         x = 0
         for stijl, stuk in groupby(strip, key=lambda s: _css(s.style, grond)):
             tekst = _OMVANG.sub("1,6 MB", "".join(segment.text for segment in stuk))
+            tekst = tekst if y else tekst.replace("bewaard", "       ")  # how fast the machine is decides it
             cellen = sum(s.cell_length for s in strip.crop(x, x + len(tekst)))
             regels += _run(tekst, x, y, cellen, stijl, klassen)
             x += cellen
