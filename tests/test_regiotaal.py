@@ -25,6 +25,16 @@ from mgn_tui.domain.regiotaal import GEEN, meervoud, regiotaal
         ("twente", "nieuwe sprint", "nieuw kwartaal"),
         ("twente", "De sprints naast elkaar", "De kwartalen naast elkaar"),
         ("twente", "mgn cijfers sprint:2", "mgn cijfers sprint:2"),
+        (
+            "twente",
+            "Maak: mgn rapport sprint 2, of sluit de sprint.",
+            "Maak: mgn rapport sprint 2, of sluit het kwartaal.",
+        ),
+        (
+            "ijssel-vecht",
+            "Bekijk de lijst met: mgn casusoverleg lijst",
+            "Bekijk de lijst met: mgn casusoverleg lijst",
+        ),
         ("zorgzaam", "Casusoverleg, consultatie", "Overlegtafel, consultatie"),
         ("centraal-gelderland", "een gespreksvoerder", "een VG-professional"),
     ],

@@ -48,7 +48,11 @@ class Regiotaal:
         self._woorden = {woord: term for woord, term in eigen.items() if term and term != woord}
         alle = "|".join(sorted(self._woorden, key=len, reverse=True))
         self._vind = (
-            re.compile(rf"(?<![\w:-])(?:(?P<voor>{_VOOR}) )?(?P<woord>{alle})(?![\w:-])", re.IGNORECASE)
+            re.compile(
+                rf"(?P<opdracht>\bmgn [\w-]+(?: [\w-]+)?)"  # is typed as it stands, in every region
+                rf"|(?<![\w:-])(?:(?P<voor>{_VOOR}) )?(?P<woord>{alle})(?![\w:-])",
+                re.IGNORECASE,
+            )
             if alle
             else None
         )
@@ -58,6 +62,8 @@ class Regiotaal:
         return self._vind.sub(self._anders, tekst) if self._vind else tekst
 
     def _anders(self, gevonden: re.Match[str]) -> str:
+        if gevonden["opdracht"]:
+            return gevonden["opdracht"]
         woord, voor = gevonden["woord"], gevonden["voor"]
         term = self._woorden[woord.casefold()]
         if voor and not woord.casefold().endswith("s"):  # more of them is "de", whatever the word
