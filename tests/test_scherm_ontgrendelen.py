@@ -14,6 +14,7 @@ from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.register import instellingen, sessie
 from mgn_tui.store import apparaat
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.app import MgnTui
 from mgn_tui.tui.screens.ontgrendelen import OntgrendelScherm
 from mgn_tui.tui.screens.spoed import SpoedKaart
 from tests.hulp_app import MATEN, ProefTui, druk, rustig, tot, tot_open, tot_staat, typ
@@ -233,6 +234,7 @@ async def test_wie_de_spoedkaart_leest_houdt_hem_als_het_openen_lukt(
         return echt(*args)
 
     monkeypatch.setattr(sessie, "open_werkmap", traag)
+    monkeypatch.setattr(ProefTui, "get_default_screen", MgnTui.get_default_screen)  # its own door
     app = ProefTui(werkmap, "Noor", WACHTWOORDEN["Noor"], klok)
     async with app.run_test(size=(80, 24)) as pilot:
         assert await asyncio.to_thread(bezig.wait, 10)

@@ -35,6 +35,7 @@ PAGINAS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("adviezen", "AdviezenScherm", "Adviezen", "advies"),
     ("advies", "AdviesScherm", "Een advies", ""),
     ("doorverwijzing", "DoorverwijzingScherm", "Doorverwijzing", "doorverwijzing"),
+    ("turftotalen", "TotalenScherm", "Tellingen van de turfstaat", ""),
     ("cijfers", "CijferScherm", "Sprint & cijfers", "cijfers"),
     ("achter", "AchterScherm", "De gesprekken achter een cijfer", ""),
     ("doelen", "DoelenScherm", "Doelen", ""),
