@@ -162,6 +162,7 @@ OPDRACHT = {
     "gesprek.overtypen": "overtypelijst",
     "gesprek.slot": "gesprek punt",
     "gesprek.web": "gesprek toon",
+    "gesprek.alles": "gesprek toon",
     "kaart": "kaart lijst",
     "kladblok.weg": "gesprek notitie",
     "ongedaan": "maak-ongedaan",

@@ -24,6 +24,7 @@ from mgn_tui.tui.screens.web import WebVenster
 from mgn_tui.tui.vensters import KiesVenster, Vraag
 from mgn_tui.tui.widgets.cijfer import Cijfer
 from mgn_tui.tui.widgets.spinnenweb import Spinnenweb
+from mgn_tui.tui.widgets.themalijst import ThemaLijst
 from mgn_tui.tui.widgets.themapaneel import Notitie, ThemaPaneel
 from tests.hulp_app import Week, maak_week
 from tests.hulp_schermen import (
@@ -124,6 +125,35 @@ async def test_wie_het_gesprek_niet_voert_leest_het_niet(
 
 
 # --- six themes ------------------------------------------------------------------------------
+
+
+async def test_alle_themas_onder_elkaar(werkmap: Werkmap, klok: VasteKlok, week: Week, naast: Sessie) -> None:
+    """All at once: the same keys, the same record, and the next gesprek opens the same way."""
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await open_gesprek(pilot, week.gesprek_wim)
+        await druk(pilot, "8")
+        await typ(pilot, "eerst een tegelijk")
+        await druk(pilot, "ctrl+d")
+        assert len(pilot.app.screen.query(ThemaPaneel)) == len(Thema)
+        assert "eerst een tegelijk" in scherm_tekst(pilot.app)
+        for nummer, welk in enumerate(Thema):
+            await druk(pilot, str(nummer + 2))
+            await typ(pilot, f"wat {nummer}")
+            if welk is not list(Thema)[-1]:
+                await druk(pilot, "pagedown")
+        assert "wat 5" in scherm_tekst(pilot.app), "the theme one is at is in sight"
+        assert pilot.app.screen.query_one(Spinnenweb).scores == dict(zip(Thema, range(2, 8), strict=True))
+        await druk(pilot, "pageup", *["tab"] * 5)  # from the figure through four notes, into the next theme
+        assert pilot.app.screen.query_one(ThemaLijst).huidig == len(Thema) - 1
+        await druk(pilot, "ctrl+o", "escape", "z")
+        assert len(pilot.app.screen.query(ThemaPaneel)) == 1
+        await druk(pilot, "z", "escape", "escape")
+        await open_gesprek(pilot, week.gesprek_wim)
+        assert len(pilot.app.screen.query(ThemaPaneel)) == len(Thema)
+    gelezen = vastleggen.lees(naast, week.gesprek_wim)
+    assert [t.ruw["score"] for t in gelezen.themas] == [str(n) for n in range(2, 8)]
+    assert ["wat" in t.ruw["vertelt"] for t in gelezen.themas] == [True] * 6
+    assert "eerst een tegelijk" in gelezen.themas[0].ruw["vertelt"]
 
 
 async def test_zes_themas_met_een_toets_ertussen(
@@ -606,6 +636,15 @@ HALVERWEGE = ("6", "S", "l", "a", "a", "p", "t", "pagedown", "pagedown", "3", "r
 
 def test_gesprek_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), (*MATEN, (60, 24)), _vooraf(week, *HALVERWEGE))
+
+
+def test_alle_themas_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:
+    assert foto(
+        snap_compare,
+        app_van(werkmap, "Noor", klok),
+        MATEN,
+        _vooraf(week, *HALVERWEGE, "ctrl+d", "pagedown", "7"),
+    )
 
 
 def test_slot_op_elke_maat(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, week: Week) -> None:

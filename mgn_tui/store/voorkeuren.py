@@ -21,12 +21,14 @@ _HOOGSTENS: Final = 100_000  # bytes; a file of ours is never so large
 @dataclass(frozen=True, slots=True)
 class Voorkeuren:
     """`thema`: one of `THEMAS`, "" when none was chosen. `toetsen`: other keys, by the id of an action
-    ("gesprek.kladblok": "k,f11"). `rondleiding`: what of the tour was done, in the words of the tour."""
+    ("gesprek.kladblok": "k,f11"). `rondleiding`: what of the tour was done, in the words of the tour.
+    `alle_themas`: a gesprek shows its themes below each other, not one at a time."""
 
     thema: str = ""
     eenvoudig: bool = False
     toetsen: Mapping[str, str] = field(default_factory=dict)
     rondleiding: str = ""
+    alle_themas: bool = False
 
 
 def lees() -> Voorkeuren:
@@ -73,7 +75,7 @@ def _lees() -> dict[str, Any]:
 
 
 def _past(naam: str, waarde: object) -> bool:
-    if naam == "eenvoudig":
+    if naam in ("eenvoudig", "alle_themas"):
         return isinstance(waarde, bool)
     if naam == "thema":
         return waarde in ("", *THEMAS)

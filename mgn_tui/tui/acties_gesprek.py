@@ -56,6 +56,15 @@ _GESPREK: Final = (
         5,
     ),
     Actie(
+        "gesprek.alles",
+        ("z", "ctrl+d"),
+        "alle thema's",
+        "De thema's onder elkaar op een blad, of weer een voor een.",
+        "gesprek",
+        6,
+        voorrang=True,
+    ),
+    Actie(
         "gesprek.korte-code",
         ("c",),
         "korte code",

@@ -4,17 +4,20 @@ One page per theme. A digit is the score, a letter begins the note, PgDn leads t
 typed is kept while it is typed and goes into the record when the page is left.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import GesprekStatus, Thema, Vorm
 from mgn_tui.register import vastleggen
+from mgn_tui.store import voorkeuren
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import gesprek_bladen
 from mgn_tui.tui.screens.gesprek_bladen import VRAGEN, Blad
@@ -52,7 +55,8 @@ class GesprekScherm(MgnScherm):
         "Typ bij een thema een cijfer (0 tot en met 10; ← en → geven halven, Del wist het) of meteen uw "
         "notitie. Tab gaat naar het volgende veld, PgDn naar het volgende thema. Niets is verplicht: een "
         f"cijfer hoeft niet, en {NIET_BESPROKEN} zegt alleen dat er nog niets staat. Alles wordt vanzelf "
-        "bewaard. Esc brengt u naar de lijst met thema's; daar zijn letters opdrachten.\n"
+        "bewaard. Esc brengt u naar de lijst met thema's; daar zijn letters opdrachten. Liever alle thema's "
+        "onder elkaar? z, en nog eens z voor een tegelijk.\n"
         "Acuut gevaar? Bel. Overleg met uw collega en noteer de afweging in uw eigen dossier."
     )
 
@@ -63,7 +67,8 @@ class GesprekScherm(MgnScherm):
         self._bladen: tuple[Blad, ...] = ()
         self._leggers: dict[str, Vastlegger] = {}
         self._huidig = 0
-        self._staat_er = False  # a panel stands, with all that is in it
+        self._alles = voorkeuren.lees().alle_themas  # below each other, not one at a time
+        self._staat_er = False  # the panels stand, with all that is in them
         self._weg = False
 
     # -- what it looks like -------------------------------------------------------------------
@@ -103,6 +108,7 @@ class GesprekScherm(MgnScherm):
         self._schik(gebeurtenis.size.width)
         if self._leggers:
             self._toon_links()
+            self._bovenaan()
 
     def _schik(self, breedte: int) -> None:
         smal = breedte < ONDER_ELKAAR
@@ -146,7 +152,7 @@ class GesprekScherm(MgnScherm):
         self.query_one(Spinnenweb).vorige = vorige or None
         await self._toon_paneel()
         self.vernieuw_kop()
-        self.query_one(ThemaPaneel).begin()
+        self._paneel.begin()
 
     def on_screen_resume(self) -> None:
         if self._staat_er:
@@ -176,25 +182,69 @@ class GesprekScherm(MgnScherm):
         return self._bladen[self._huidig]
 
     async def _toon_paneel(self) -> None:
-        """Put up the panel that fits this page: themes share one, the three questions have their own."""
+        """Put up what fits this page: themes share one panel or stand below each other, the three questions have
+        their own."""
         rechts, blad = self.query_one("#rechts"), self.blad
-        soort = "thema" if blad.thema else VRAGEN
+        samen = [b for b in self._bladen if b.thema] if self._alles and blad.thema else [blad]
+        soort = "alle" if len(samen) > 1 else "thema" if blad.thema else VRAGEN
         if not self.query(f"#paneel-{soort}"):
             self._staat_er = False
             await rechts.remove_children()
-            velden = blad.formulier.velden
-            await rechts.mount(ThemaPaneel(velden, score=blad.thema is not None, id=f"paneel-{soort}"))
+            panelen = [ThemaPaneel(b.formulier.velden, score=b.thema is not None) for b in samen]
+            houder = Vertical(*panelen) if len(samen) == 1 else VerticalScroll(*panelen, can_focus=False)
+            houder.id = f"paneel-{soort}"
+            await rechts.mount(houder)
         self._staat_er = True
         self.set_class(blad.thema is None, "-vragen")
         self.toon_bladen()
 
+    def _panelen(self) -> list[tuple[ThemaPaneel, Blad]]:
+        """The panels that stand, each with its page."""
+        panelen = list(self.query(ThemaPaneel))
+        bladen = [b for b in self._bladen if b.thema] if len(panelen) > 1 else [self.blad]
+        return list(zip(panelen, bladen, strict=True))
+
+    @property
+    def _paneel(self) -> ThemaPaneel:
+        """The panel of the page one is on."""
+        return next(paneel for paneel, blad in self._panelen() if blad is self.blad)
+
     def toon_bladen(self) -> None:
-        """Show the texts as they are kept: the page in sight, the list of themes, the web."""
+        """Show the texts as they are kept: the pages in sight, the list of themes, the web."""
         if not self._staat_er or not self.leeft:
             return
-        legger = self._leggers[self.blad.sleutel]
-        self.query_one(ThemaPaneel).toon(self.blad.sleutel, self.blad.titel, legger.ruw, legger.fouten)
+        for paneel, blad in self._panelen():
+            legger = self._leggers[blad.sleutel]
+            paneel.toon(blad.sleutel, blad.titel, legger.ruw, legger.fouten)
         self._toon_links()
+
+    @work(exclusive=True, group="alles")
+    async def action_alles(self) -> None:
+        """All themes below each other, or one at a time again; the next gesprek opens the same way."""
+        self._neem_op()
+        schreef = self.focused is not self.query_one(ThemaLijst)
+        self._alles = not self._alles
+        await self._toon_paneel()
+        if schreef:
+            self._paneel.begin()
+        self._bovenaan()
+        with suppress(MgnFout):  # what is not remembered keeps nobody from working
+            await asyncio.to_thread(voorkeuren.bewaar, alle_themas=self._alles)
+
+    def _bovenaan(self) -> None:
+        """Where the themes stand below each other: the one one is at comes first."""
+        if self._alles and self._staat_er:
+            self.call_after_refresh(self._paneel.scroll_visible, top=True, animate=False)
+
+    def on_descendant_focus(self, gebeurtenis: events.DescendantFocus) -> None:
+        """Where the themes stand below each other one walks from one into the next."""
+        if not self._staat_er or not self._alles:
+            return
+        for paneel, blad in self._panelen():
+            if paneel in gebeurtenis.widget.ancestors and blad is not self.blad:
+                self._leg_vast(self.blad.sleutel)
+                self._huidig = self._bladen.index(blad)
+                self._toon_links()
 
     def _toon_links(self) -> None:
         vaste_set = self.mgn.sessie.profiel.themas.vaste_set
@@ -222,8 +272,9 @@ class GesprekScherm(MgnScherm):
         gebeurtenis.stop()
         legger = self._leggers[gebeurtenis.blad]
         legger.typ(gebeurtenis.naam, gebeurtenis.tekst)
-        if gebeurtenis.blad == self.blad.sleutel:
-            self.query_one(ThemaPaneel).toon_fouten(legger.fouten)
+        for paneel, blad in self._panelen():
+            if blad.sleutel == gebeurtenis.blad:
+                paneel.toon_fouten(legger.fouten)
         self._toon_links()
 
     @on(ThemaLijst.Gekozen)
@@ -254,7 +305,8 @@ class GesprekScherm(MgnScherm):
             self._huidig = nummer
             await self._toon_paneel()
         if open:
-            self.query_one(ThemaPaneel).begin()
+            self._paneel.begin()
+        self._bovenaan()
 
     # -- saving -------------------------------------------------------------------------------
 
@@ -262,9 +314,9 @@ class GesprekScherm(MgnScherm):
         """Take over what stands in the fields now, also what was typed a moment ago."""
         if not self._staat_er or not self.leeft:
             return
-        legger = self._leggers[self.blad.sleutel]
-        for naam, tekst in self.query_one(ThemaPaneel).lees().items():
-            legger.typ(naam, tekst)
+        for paneel, blad in self._panelen():
+            for naam, tekst in paneel.lees().items():
+                self._leggers[blad.sleutel].typ(naam, tekst)
 
     @work(group="leg-vast")
     async def _leg_vast(self, sleutel: str) -> None:
@@ -335,6 +387,7 @@ class GesprekScherm(MgnScherm):
             "volgend",
             "vorig",
             "web",
+            "alles",
         ):
             return self._staat_er
         return super().check_action(action, parameters)

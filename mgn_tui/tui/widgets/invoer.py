@@ -124,7 +124,10 @@ class TekstInvoer(TextArea, inherit_bindings=False):
             self.selection = plek  # Textual keeps it within the text
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Textual can miss that the width changed (a scrollbar came while the form was still being built)."""
+        """Textual can miss that the width changed (a scrollbar came while the form was still being built), and can
+        ask once more for a field that was just taken off the screen and has no styles left."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
         if self.wrapped_document._width != self.wrap_width:
             self._rewrap_and_refresh_virtual_size()
         return super().render_lines(crop)
