@@ -156,6 +156,23 @@ async def test_alle_themas_onder_elkaar(werkmap: Werkmap, klok: VasteKlok, week:
     assert "eerst een tegelijk" in gelezen.themas[0].ruw["vertelt"]
 
 
+async def test_wat_nog_onderweg_is_als_het_blad_wisselt_blijft(
+    werkmap: Werkmap, klok: VasteKlok, week: Week, naast: Sessie
+) -> None:
+    """A word of a panel that is just being taken away reaches the record, and no panel is looked for."""
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await open_gesprek(pilot, week.gesprek_wim)
+        scherm = pilot.app.screen
+        scherm._staat_er = False
+        await scherm.query_one("#rechts").remove_children()
+        scherm.post_message(ThemaPaneel.Getypt(scherm.blad.sleutel, "vertelt", "nog net getypt"))
+        await rustig(pilot)
+        await scherm._toon_paneel()
+        assert "nog net getypt" in scherm_tekst(pilot.app)
+        await druk(pilot, "ctrl+o")
+    assert thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)["vertelt"] == "nog net getypt"
+
+
 async def test_zes_themas_met_een_toets_ertussen(
     werkmap: Werkmap, klok: VasteKlok, week: Week, naast: Sessie
 ) -> None:

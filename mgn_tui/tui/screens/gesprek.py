@@ -199,7 +199,9 @@ class GesprekScherm(MgnScherm):
         self.toon_bladen()
 
     def _panelen(self) -> list[tuple[ThemaPaneel, Blad]]:
-        """The panels that stand, each with its page."""
+        """The panels that stand, each with its page; none while others are put up in their place."""
+        if not self._staat_er:
+            return []
         panelen = list(self.query(ThemaPaneel))
         bladen = [b for b in self._bladen if b.thema] if len(panelen) > 1 else [self.blad]
         return list(zip(panelen, bladen, strict=True))
