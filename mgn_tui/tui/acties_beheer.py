@@ -1,4 +1,4 @@
-"""The actions of the first start and of what hangs under Beheer, for the registry in `acties`."""
+"""The actions of the first start, of Beheer and of what hangs under it, for the registry in `acties`."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -14,6 +14,72 @@ PER_SCHERM: Final[Mapping[str, tuple[Actie, ...]]] = {
     ),
     "toetsproef": (
         Actie("toetsproef.zoals-eerst", ("delete",), "zoals het was", "", "toetsproef", zoekbaar=False),
+    ),
+    "beheer": (
+        Actie("beheer.links", ("left",), "vorige lijst", scherm="beheer", zoekbaar=False),
+        Actie("beheer.rechts", ("right",), "volgende lijst", "", "beheer", 2, zoekbaar=False),
+        Actie("beheer.nieuw", ("n",), "nieuw", "Voeg iets toe aan deze lijst.", "beheer", 2),
+        Actie("beheer.sprint", ("s",), "nieuwe sprint", "In de pilot waar u op staat.", "beheer", 2),
+        Actie(
+            "beheer.toegang",
+            ("t",),
+            "toegang geven",
+            "Laat deze collega een eigen wachtwoord kiezen.",
+            "beheer",
+            2,
+        ),
+        Actie("beheer.verwijderen", ("v",), "uit het team", "Neem de toegang weg.", "beheer", 6),
+        Actie(
+            "beheer.waarnemer",
+            ("w",),
+            "waarnemer",
+            "Laat een collega deze inwoner lezen, met een reden.",
+            "beheer",
+            2,
+        ),
+        Actie(
+            "beheer.waarneming-intrekken",
+            ("e",),
+            "einde waarneming",
+            "Laat een waarnemer deze inwoner niet meer lezen.",
+            "beheer",
+            2,
+        ),
+        Actie(
+            "beheer.weghalen",
+            ("z", "delete"),
+            "weghalen",
+            "Haal dit van de lijst. Wat in een advies staat, blijft daar staan.",
+            "beheer",
+            6,
+        ),
+        Actie("beheer.wachtwoord", ("c",), "wachtwoord", "Wijzig uw eigen wachtwoord.", "beheer", 2),
+        Actie("beheer.herstelcode", ("h",), "herstelcode", "Maak een nieuwe herstelcode.", "beheer", 3),
+        Actie("beheer.andere-regio", ("a",), "andere regio", "Eerst ziet u wat er verandert.", "beheer", 2),
+        Actie("beheer.kopie", ("m",), "maak kopie", "Maak nu een reservekopie.", "beheer", 2),
+        Actie(
+            "beheer.nieuwe-sleutel",
+            ("k",),
+            "nieuwe sleutel",
+            "Geef de database een nieuwe sleutel, als een oude kopie of een wachtwoord weg is.",
+            "beheer",
+            7,
+        ),
+        Actie(
+            "beheer.exports",
+            ("x",),
+            "exports",
+            "Wat er in exports ligt, en het opruimen.",
+            "beheer",
+        ),
+        Actie(
+            "beheer.registers",
+            ("r",),
+            "registers",
+            "Casusoverleg, consultatie, uren, kosten, wat geen gesprek werd, ontbrekend aanbod.",
+            "beheer",
+            4,
+        ),
     ),
     "exports": (
         Actie(
