@@ -101,6 +101,10 @@ class Woordenboek(Generic[K]):
     """Which keys answer to which words. Not for two threads at once: its owner sees to that."""
 
     def __init__(self) -> None:
+        self.leeg()
+
+    def leeg(self) -> None:
+        """Know nothing (any more)."""
         self._woorden: dict[K, tuple[str, ...]] = {}
         self._volgorde: dict[K, str] = {}
         self._bij: dict[str, set[K]] = {}  # word → keys
@@ -190,9 +194,6 @@ class Woordenboek(Generic[K]):
         """What was worked out from the words no longer holds."""
         self._op_lengte.clear()
         self._stukken.clear()
-
-    def leeg(self) -> None:
-        self.__init__()  # type: ignore[misc]
 
     # -- finding -----------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
@@ -259,7 +259,7 @@ def lever_op(
 
 def _laatste(db: Session, model: type[t.Doelversie] | type[t.Doelmeting]) -> UUID | None:
     """Keys sort by time: what is entered now must stand behind what stands there."""
-    return db.exec(select(model.id).order_by(model.id.desc())).first()  # type: ignore[attr-defined]
+    return db.exec(select(model.id).order_by(col(model.id).desc())).first()
 
 
 def _keur_ijkmoment(doel: Doel, waarden: Mapping[str, object], fouten: dict[str, str]) -> None:

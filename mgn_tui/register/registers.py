@@ -195,10 +195,10 @@ def _haal(sessie: "Sessie", db: Session, r: Register, id_: str) -> SQLModel:
         )
     except ValueError:
         plek = ()
-    rij: Any = db.get(r.model, plek) if plek else None
-    if rij is None or (r.eigen and rij.medewerker != sessie.ik.id):
+    rij = db.get(r.model, plek) if plek else None
+    if rij is None or (r.eigen and getattr(rij, "medewerker", None) != sessie.ik.id):
         raise NietGevonden("Deze regel is er niet (meer).")
-    return rij  # type: ignore[no-any-return]
+    return rij
 
 
 # --- the tally of what never became a gesprek ------------------------------------------------

@@ -57,7 +57,7 @@ class Register:
     @property
     def anoniem(self) -> bool:
         """Nothing may lead from a line to a person: a random key, no time, no concept."""
-        return bool(self.model.__table__.info.get("anoniem"))  # type: ignore[attr-defined]
+        return bool(SQLModel.metadata.tables[str(self.model.__tablename__)].info.get("anoniem"))
 
 
 def _keuze(naam: str, label: str, lijst: Iterable[Keuze], *, verplicht: bool = False, hulp: str = "") -> Veld:

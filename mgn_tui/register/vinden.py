@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as kolommen
 from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import DatumFout, lees_datum, toon_datum_kort, weekdag_kort
@@ -179,12 +180,21 @@ def _lees(db: Session, waar: ColumnElement[bool], hoogstens: int | None) -> list
     g = t.Gesprek
     op_volgorde = col(g.begin) if hoogstens is None else col(g.begin).desc()
     vraag = (
-        select(g.ref, g.inwoner, t.Inwoner.ref, g.begin, g.volgnummer, g.status, g.vorm, g.locatie)  # type: ignore[call-overload]
+        kolommen(
+            col(g.ref),
+            col(g.inwoner),
+            col(t.Inwoner.ref),
+            col(g.begin),
+            col(g.volgnummer),
+            col(g.status),
+            col(g.vorm),
+            col(g.locatie),
+        )
         .join(t.Inwoner, col(t.Inwoner.id) == col(g.inwoner))
         .where(waar, bestaat)
         .order_by(op_volgorde)
     )
-    return list(db.exec(vraag if hoogstens is None else vraag.limit(hoogstens)).all())
+    return list(db.execute(vraag if hoogstens is None else vraag.limit(hoogstens)).all())
 
 
 def _regels(sessie: "Sessie", db: Session, rijen: Iterable[Any]) -> tuple[Regel, ...]:
