@@ -27,6 +27,7 @@ from mgn_tui.register import (
     team,
     toegang,
     vastleggen,
+    zinnen,
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
@@ -136,6 +137,11 @@ class Bouw:
         for praktijk in self.ruw["praktijken"]:
             extra = {"aangesloten_op": f"{self.klok.vandaag():%d-%m-%Y}", "patienten_op": "vandaag"}
             self.praktijken.append(beheren.bewaar(s, "praktijk", praktijk | extra))
+        for plek in self.ruw["kaart"]:
+            dag = {"wachttijd_op": _ruw_dag(self.dag(plek["dag"], time(9)))} if "dag" in plek else {}
+            beheren.bewaar(s, "kaart", {k: v for k, v in plek.items() if k != "dag"} | dag)
+        for zin in self.ruw["zinnen"]:
+            zinnen.bewaar(s, {"tekst": zin, "van_team": "ja"})
         self._pilot(s)
 
     def _collega(self, persoon: Mapping[str, Any]) -> dict[str, str]:
