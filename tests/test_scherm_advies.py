@@ -116,6 +116,17 @@ def woorden(pilot: Any) -> str:
 # --- the whole advies, counted ---------------------------------------------------------------
 
 
+async def test_verder_schrijven_begint_achter_wat_er_staat(
+    werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie
+) -> None:
+    maak_advies(naast, ref, antwoord="Er past rouwhulp.")
+    async with aan_het_werk(werkmap, "Noor", klok, (120, 40)) as pilot:
+        await open_advies(pilot, ref)
+        await typ(pilot, " Dichtbij.")
+        await druk(pilot, "ctrl+o")
+    assert adviseren.lees(naast, ref).ruw["antwoord"] == "Er past rouwhulp. Dichtbij."
+
+
 async def test_het_hele_advies_met_weinig_toetsen(
     werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie
 ) -> None:
@@ -337,11 +348,11 @@ async def test_vastgesteld_dan_alleen_een_nieuwe_versie(
         assert isinstance(pilot.app.focused, Vinkregel)  # nothing to type in
         await druk(pilot, "n")
         assert "concept 2" in scherm_tekst(pilot.app)
-        await typ(pilot, "Toch. ")
+        await typ(pilot, " Toch.")
         await druk(pilot, "ctrl+o")
     beeld = adviseren.lees(naast, ref)
     assert (beeld.nummer, beeld.vastgesteld_op) == (2, None)
-    assert beeld.ruw["antwoord"].startswith("Toch. ")
+    assert beeld.ruw["antwoord"].endswith("nodig. Toch.")
 
 
 async def test_merken_met_de_spatiebalk(werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
 
 _ECHO_PLEK: Final = 14  # cells; the words do not move while a date is typed
 _REGELEINDE: Final = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -110,18 +111,20 @@ class TekstInvoer(TextArea, inherit_bindings=False):
             ruw, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, highlight_cursor_line=False
         )
         self.cursor_blink = False
+        self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))  # one writes on behind it
 
     @property
     def ruw(self) -> str:
         return self.text
 
     def zet(self, ruw: str) -> None:
-        """Another text, without telling anyone."""
+        """Another text, without telling anyone; in a field that was empty one writes on behind it."""
         if ruw != self.text:
-            plek = self.selection
+            plek = self.selection if self.text else None
             with self.prevent(TextArea.Changed):
                 self.text = ruw
-            self.selection = plek  # Textual keeps it within the text
+            # Textual keeps it within the text
+            self.selection = Selection.cursor(self.document.end) if plek is None else plek
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Textual can miss that the width changed (a scrollbar came while the form was still being built), and can
