@@ -24,6 +24,7 @@ from mgn_tui.register import (
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.acties import actieve_acties
 from mgn_tui.tui.screens import beheer_lijsten
 from mgn_tui.tui.screens.beheer import BeheerScherm
 from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN
@@ -142,6 +143,24 @@ async def test_wat_het_team_mist_staat_er_stil_bij(noor: Sessie, werkmap: Werkma
         assert "▲ Er is nog geen ervaringsdeskundige in het team" in scherm_tekst(pilot.app)
         await druk(pilot, "right")
         assert "ervaringsdeskundige" not in scherm_tekst(pilot.app)
+
+
+async def test_n_voegt_toe_in_elke_lijst_die_dat_aanbiedt(
+    noor: Sessie, werkmap: Werkmap, klok: VasteKlok
+) -> None:
+    maak_aanmelding(noor)  # whose request could be noted
+    nieuw = set()
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await druk(pilot, "8")
+        for afdeling in AFDELINGEN:
+            if any("n" in a.toetsen for a in actieve_acties(pilot.app.screen)):
+                await druk(pilot, "n")
+                assert not isinstance(pilot.app.screen, BeheerScherm), afdeling.naam
+                nieuw.add(afdeling.naam)
+                await druk(pilot, "escape")
+            assert isinstance(pilot.app.screen, BeheerScherm)
+            await druk(pilot, "right")
+    assert nieuw >= {"team", "praktijken", "kaart", "zinnen", "pilots", "rechten"}
 
 
 async def test_werktijden_worden_uitgelegd_en_bewaard(werkmap: Werkmap, klok: VasteKlok) -> None:

@@ -318,7 +318,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         if self.afdeling.naam == "rechten":
             self._nieuw_verzoek()
             return
-        if self.afdeling is ZINNEN:
+        if self.afdeling.naam == ZINNEN.naam:
             self._zin(None)
             return
         soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot", "kaart": "kaart"}[
