@@ -9,6 +9,7 @@ from mgn_tui.cli.beheer import NAAM, rij_json, voeg_toe, welke
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.exchange import kaart as bestand
 from mgn_tui.register import beheren, socialekaart
 
@@ -77,8 +78,7 @@ def importeer(
         for melding in (*(bestand.regel(fout) for fout in uit.fouten), *uit.meldingen):
             terminal.zeg(melding)
         if uit.fouten:
-            cellen = "1 cel" if len(uit.fouten) == 1 else f"{len(uit.fouten)} cellen"
-            raise Geweigerd(f"{cellen} geweigerd. Er is niets bewaard.")
+            raise Geweigerd(f"{zoveel(len(uit.fouten), 'cel', 'cellen')} geweigerd. Er is niets bewaard.")
         i = uit.inname
         terminal.data(f"{i.nieuw} nieuw, {i.gewijzigd} gewijzigd, {i.zelfde} ongewijzigd.")
         terminal.zeg(
@@ -99,4 +99,4 @@ def exporteer(
     with sessie_van(ctx) as s:
         doel, aantal = bestand.exporteer(s, Path(pad))
         van(ctx).terminal.data(str(doel))
-        van(ctx).terminal.zeg("1 rij geschreven." if aantal == 1 else f"{aantal} rijen geschreven.")
+        van(ctx).terminal.zeg(f"{zoveel(aantal, 'rij', 'rijen')} geschreven.")

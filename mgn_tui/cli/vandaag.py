@@ -8,6 +8,7 @@ from mgn_tui.cli.basis import groep, opdracht
 from mgn_tui.cli.omgeving import sessie_van, van
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, ref, regel
 from mgn_tui.domain.datums import toon_datum
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import exportmap
 from mgn_tui.register import vandaag as register
@@ -82,7 +83,7 @@ def _plek(g: Afspraakregel) -> str:
 
 
 def _punt(p: register.Punt, namen: bool) -> str:
-    dagen = f"{p.dagen} {'dag' if p.dagen == 1 else 'dagen'}" if p.stap == "plannen" else ""
+    dagen = zoveel(p.dagen, "dag", "dagen") if p.stap == "plannen" else ""
     doe = _DOE.get(p.stap, "").format(ref=ref(p.ref))
     return regel(_MERK.get(p.merk, ""), dagen, p.met_naam() if namen else p.tekst, doe)
 

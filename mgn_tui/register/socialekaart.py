@@ -131,7 +131,7 @@ class Plek:
         """`2 weken (1 mrt 2027)`, for a column."""
         if self.wachttijd_weken is None or self.wachttijd_op is None:
             return ""
-        hoelang = {0: "geen", 1: "1 week"}.get(self.wachttijd_weken, f"{self.wachttijd_weken} weken")
+        hoelang = zoveel(self.wachttijd_weken, "week", "weken") if self.wachttijd_weken else "geen"
         return f"{hoelang} ({toon_datum_kort(self.wachttijd_op)} {self.wachttijd_op.year})"
 
     def past(self, tekst: str) -> bool:

@@ -99,7 +99,7 @@ def en_nog(nog: Mapping[str, int]) -> list[tuple[str, str]]:
     stappen = {stap.naam: f"{stap.nummer} {stap.label}" for stap in STAPPEN}
     uit = [(naar, f"en nog {nog[s]} in {stappen[naar]}") for s, naar in _LIJST.items() if nog.get(s)]
     if concepten := nog.get("concept"):
-        uit.append(("", "en nog 1 concept" if concepten == 1 else f"en nog {concepten} concepten"))
+        uit.append(("", f"en nog {zoveel(concepten, 'concept', 'concepten')}"))
     return uit
 
 
