@@ -120,6 +120,7 @@ async def test_dezelfde_cijfers_als_tabel(cijfers: Cijfermap) -> None:
         sleutel = pilot.app.screen.query_one(RubriekLijst).sleutel
         await druk(pilot, "t")
         tabel = scherm_tekst(pilot.app)
+        assert "als tabel" in tabel.splitlines()[0]
         assert "●" not in tabel.replace("● vrij", "") and "┊" not in tabel
         gevoerd = beeld.inhoud["gesprekken"]["gevoerd"]
         for code, thema in beeld.inhoud["themas"].items():
@@ -127,6 +128,7 @@ async def test_dezelfde_cijfers_als_tabel(cijfers: Cijfermap) -> None:
         assert sleutel is not None
         assert (pilot.app.screen.query_one(RubriekLijst).sleutel or "").endswith(f"|{Thema.MEEDOEN.label}")
         await druk(pilot, "t")
+        assert "als tabel" not in scherm_tekst(pilot.app)
         assert pilot.app.screen.query_one(RubriekLijst).sleutel == sleutel
         assert re.search(rf"{Thema.MEEDOEN.label} +\d +●+ ", scherm_tekst(pilot.app))
 

@@ -85,7 +85,8 @@ class CijferScherm(MgnScherm):
         if self._beeld is not None and self._beeld.voor_sluiten:
             heel = self._beeld.voor_sluiten
             midden = (heel, " · ".join(heel.split(" · ")[:2]))
-        return Kop(in_termen("Sprint & cijfers"), midden, self.app.kop.rechts)
+        links = in_termen("Sprint & cijfers") + (" · als tabel" if self._tabel else "")
+        return Kop(links, midden, self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
         yield _Keuzebalk()
@@ -173,6 +174,7 @@ class CijferScherm(MgnScherm):
     def action_tabel(self) -> None:
         """The same figures as a table, and back; the cursor stays at its figure."""
         self._tabel = not self._tabel
+        self.vernieuw_kop()  # the first rows are numbers either way
         self.ververs()
 
     # -- choosing --------------------------------------------------------------------------------
