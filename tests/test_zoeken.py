@@ -9,7 +9,7 @@ import pytest
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.referentie import toon_referentie
-from mgn_tui.register import aanmelden, beheren, toegang, vernietigen, vinden, zoeken
+from mgn_tui.register import aanmelden, beheren, plannen, toegang, vernietigen, vinden, zoeken
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.register.vinden import Groep, Soort
 from mgn_tui.store.werkmap import Werkmap
@@ -102,8 +102,13 @@ def test_een_tikfout_wordt_vergeven_en_staat_apart(noor: Sessie, geval: Zaak) ->
     assert groep(vinden.vind(noor, "Prakweg", vergevend=True), Soort.PRAKTIJK, lijkt=True).regels
 
 
-def test_een_gesprek_op_dag_en_op_referentie(noor: Sessie, elif_: Sessie, klok: VasteKlok) -> None:
-    ref = plan_gesprek(noor, maak_aanmelding(noor))
+@pytest.mark.parametrize("ref", ["4Y7MV0R7", "ADXWNDBA"], ids=["met cijfers", "zonder cijfer"])
+def test_een_gesprek_op_dag_en_op_referentie(
+    noor: Sessie, elif_: Sessie, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch, ref: str
+) -> None:
+    aanmelding = maak_aanmelding(noor)
+    monkeypatch.setattr(plannen, "nieuwe_referentie", lambda: ref)
+    plan_gesprek(noor, aanmelding)
     dag = next(r.uitleg for r in groep(vinden.vind(noor, "jansen"), Soort.GESPREK).regels).split(" · ")[1]
     for naald in (
         " ".join(dag.split()[:3]),

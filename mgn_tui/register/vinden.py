@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.datums import DatumFout, lees_datum, toon_datum_kort, weekdag_kort
 from mgn_tui.domain.klok import AMSTERDAM
-from mgn_tui.domain.referentie import klopt, normaliseer
+from mgn_tui.domain.referentie import LENGTE, klopt, normaliseer
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import aanmeldlijst, zoeken
@@ -135,8 +135,9 @@ def _op_referentie(sessie: "Sessie", naald: str) -> tuple[Regel, ...]:
 def _referentie(naald: str) -> str:
     """What was typed, as (the beginning of) a reference, when it can be meant so; else ""."""
     ref = normaliseer(naald)
-    lijkt = _REF <= len(ref) <= 8 and ref.isalnum() and any(teken.isdigit() for teken in naald)
-    return ref if lijkt or klopt(naald) else ""
+    # Of one in ten the first six signs hold no digit: a hyphen in its place says as much.
+    bedoeld = any(teken.isdigit() for teken in naald) or naald[4:5] == "-"
+    return ref if (bedoeld and _REF <= len(ref) <= LENGTE and ref.isalnum()) or klopt(naald) else ""
 
 
 def _begint(kolom: Any, ref: str) -> ColumnElement[bool]:
