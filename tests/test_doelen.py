@@ -15,7 +15,8 @@ from mgn_tui.domain.profiel import Profiel, laad_profiel
 from mgn_tui.domain.profiel_doelen import Cluster, Doel, IJkmoment
 from mgn_tui.domain.rijen import Gesprekrij, Meting
 from mgn_tui.figures import doelen
-from mgn_tui.figures.doelen import Bronnen, Opgave, volgend_ijkmoment
+from mgn_tui.figures.doelen import Bronnen
+from mgn_tui.figures.opgaven import Opgave, opgaven, volgend_ijkmoment
 from mgn_tui.register import beheren, cijfers
 from mgn_tui.register import doelen as beheer
 from mgn_tui.register.cijfers import Vraag
@@ -58,8 +59,9 @@ def gesprek(
 
 
 def een(profiel: Profiel, *rijen: Gesprekrij, tot: date = DAG, **bronnen: Any) -> doelen.Uitkomst:
-    opgaven = doelen.opgaven(profiel, DAG, tot)
-    (uitkomst,) = doelen.beoordeel(opgaven, Bronnen(gesprekken=rijen, **bronnen), profiel, tot)
+    (uitkomst,) = doelen.beoordeel(
+        opgaven(profiel, DAG, tot), Bronnen(gesprekken=rijen, **bronnen), profiel, tot
+    )
     return uitkomst
 
 
@@ -168,8 +170,8 @@ def test_het_volgende_ijkmoment() -> None:
 
 def test_alleen_wat_op_dit_ijkmoment_hoort() -> None:
     p = met(doel(nr="a"), doel(nr="b", elk_kwartaal=True, ijkmomenten=(), minimum=5), doel(nr="c"))
-    assert [o.doel.nr for o in doelen.opgaven(p, DAG, DAG)] == ["a", "b", "c"]
-    assert [o.doel.nr for o in doelen.opgaven(p, date(2026, 6, 30), DAG)] == ["b"]
+    assert [o.doel.nr for o in opgaven(p, DAG, DAG)] == ["a", "b", "c"]
+    assert [o.doel.nr for o in opgaven(p, date(2026, 6, 30), DAG)] == ["b"]
 
 
 def test_een_finere_groep_van_het_plan() -> None:
@@ -187,7 +189,7 @@ def test_verhouding_wordt_beoordeeld_op_het_aandeel_met_de_nulmeting_ernaast() -
     )
     metingen = (Meting("0-meting 20", date(2024, 3, 31), 30_000, 400_000, "Mediant"),)
     bronnen = Bronnen(gesprekken=RIJEN, metingen=metingen)
-    for u in doelen.beoordeel(doelen.opgaven(p, DAG, DAG), bronnen, p, DAG):
+    for u in doelen.beoordeel(opgaven(p, DAG, DAG), bronnen, p, DAG):
         j = doelen.als_json(u)
         assert (j["teller"], j["noemer"], j["waarde"], j["status"]) == (3, 4, 75.0, "behaald")
         assert j["nulmeting"] == {"waarde": 7.5, "datum": "2024-03-31", "bron": "Mediant"}
@@ -229,7 +231,7 @@ def test_cluster_van_een_of_alle_met_tolerantie() -> None:
 
     def oordeel(regel: Any, tolerantie: int) -> doelen.Clusteroordeel:
         p = met(*leden, clusters=(Cluster("k", "Een cluster", regel, tolerantie), Cluster("leeg", "", "een")))
-        uit = doelen.beoordeel(doelen.opgaven(p, DAG, DAG), Bronnen(gesprekken=rijen), p, DAG)
+        uit = doelen.beoordeel(opgaven(p, DAG, DAG), Bronnen(gesprekken=rijen), p, DAG)
         assert [u.status for u in uit] == ["niet behaald"] * 2, "a target itself is compared exactly"
         assert [doelen.als_json(u)["cluster"] for u in uit] == ["k", "k"]
         (gevonden,) = doelen.clusters(uit, p, DAG)

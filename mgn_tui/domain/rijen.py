@@ -43,6 +43,15 @@ class Gesprekrij(NamedTuple):
     wacht_uitnodiging: int | None = None
 
 
+class Aantal(NamedTuple):
+    """How many gesprekken of one kind a window holds: of those that are only counted."""
+
+    soort: str
+    status: str
+    werkwijze: str | None
+    n: int
+
+
 class Aanmeldrij(NamedTuple):
     """A row as far as aanmeldingen are counted: of a gesprek, or of an aanmelding without one or that ended.
 

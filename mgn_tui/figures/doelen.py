@@ -1,4 +1,4 @@
-"""The targets of the plan: which are due, over what window, and where we stand. Compared exactly.
+"""The targets of the plan: where we stand. Compared exactly.
 
 A target about people counts an inwoner once, by their last gesprek with an advice in the window; one about
 gesprekken counts each with an advice. What is entered by hand is a `Meting` with its source; what is to be
@@ -6,18 +6,18 @@ delivered a `Geleverd`. A `verhouding` is judged on its share, with the 0-meting
 measured by hand is itself a part of that 0-meting.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Literal
 
 from mgn_tui.domain.profiel import Profiel
-from mgn_tui.domain.profiel_doelen import Doel, IJkmoment
-from mgn_tui.domain.rijen import Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
+from mgn_tui.domain.profiel_doelen import Doel
+from mgn_tui.domain.rijen import Aantal, Geleverd, Gesprekrij, Losse, Meting, Praktijkrij
 from mgn_tui.figures.afronden import een_decimaal, getal
-from mgn_tui.figures.cijfers import hoofdadvies, met_advies, per_mens
-from mgn_tui.figures.periode import maanden_tot
+from mgn_tui.figures.cijfers import Geadviseerd, hoofdadvies, met_advies, per_mens
+from mgn_tui.figures.opgaven import Opgave
 
 Status = Literal["behaald", "niet behaald", "loopt nog", "geen gegevens"]
 BEHAALD: Final = "behaald"
@@ -27,39 +27,19 @@ GEEN: Final = "geen gegevens"
 NULMETING = "0-meting "
 """Before the number of a target: under that name the 0-meting of that target is entered."""
 
-_MAANDEN = {"kwartaal": 3, "half-jaar": 6, "jaar": 12}
-_UIT_GESPREKKEN = ("gesprekken", "inwoners")
 _DUIZEND = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Opgave:
-    """A target that is due on an ijkmoment: its window (never beyond the last day counted) and its bounds."""
-
-    doel: Doel
-    ijkmoment: date
-    van: date
-    tot: date
-    minimum: Fraction | None
-    maximum: Fraction | None
-    moment: IJkmoment | None = None
-    versie: Versie | None = None
-
-    @property
-    def uit_gesprekken(self) -> bool:
-        return self.doel.telt in _UIT_GESPREKKEN and self.doel.soort != "oplevering"
-
-    @property
-    def met_advies(self) -> bool:
-        """Whether the advice of the gesprekken is asked for."""
-        return self.uit_gesprekken and bool(self.doel.soort != "getal" or self.doel.telwijze)
+Venster = tuple[date, date]
 
 
 @dataclass(slots=True)
 class Bronnen:
-    """What targets are judged on. `gesprekken`: held, and covering every window."""
+    """What targets are judged on. `gesprekken`: held, and covering every window; but `aantallen`, when given, of
+    the windows of targets that only count."""
 
     gesprekken: Sequence[Gesprekrij] = ()
+    aantallen: Mapping[Venster, Sequence[Aantal]] | None = None
     praktijken: Sequence[Praktijkrij] = ()
     scholingen: Sequence[Losse] = ()
     consultaties: Sequence[Losse] = ()
@@ -71,7 +51,7 @@ class Bronnen:
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """Where a target stands. `achter`: the references of the gesprekken in the numerator, `achter_noemer` in
-    the denominator; of a number they are there only when the rows had them (`register.cijfers.achter_doel`)."""
+    the denominator; of what is only counted they are read when asked for (`register.cijfers.achter_doel`)."""
 
     opgave: Opgave
     teller: int | float | None
@@ -99,90 +79,63 @@ class Uitkomst:
         return None if waarde is None else een_decimaal(waarde)
 
 
-# --- which targets, and their windows --------------------------------------------------------
-
-
-def opgaven(profiel: Profiel, ijkmoment: date, tot: date, versies: Iterable[Versie] = ()) -> list[Opgave]:
-    """The targets due on this ijkmoment, and those of every quarter; in the profile's order."""
-    laatste = {(v.nr, v.ijkmoment): v for v in versies}
-    gevonden = []
-    for doel in profiel.doelen:
-        moment = next((m for m in doel.ijkmomenten if m.datum == ijkmoment), None)
-        if moment is not None or doel.elk_kwartaal:
-            van, einde = venster(doel, moment, ijkmoment, profiel.tellen.startdatum, tot)
-            versie = laatste.get((doel.nr, ijkmoment))
-            gevonden.append(
-                Opgave(doel, ijkmoment, van, einde, *grenzen(doel, moment, versie), moment, versie)
-            )
-    return gevonden
-
-
-def volgend_ijkmoment(profiel: Profiel, dag: date) -> date:
-    """The next day on which the plan measures; behind the last one the day itself."""
-    return min((m.datum for d in profiel.doelen for m in d.ijkmomenten if m.datum >= dag), default=dag)
-
-
-def venster(
-    doel: Doel, moment: IJkmoment | None, ijkmoment: date, start: date, tot: date
-) -> tuple[date, date]:
-    """The days that count, both included; when it has not begun yet, its first day lies behind its last."""
-    if moment is not None and moment.van is not None:
-        van = moment.van
-    elif maanden := _MAANDEN.get(doel.venster):
-        van = maanden_tot(ijkmoment, maanden)
-    else:
-        van = start
-    return van, min(ijkmoment, tot)
-
-
-def grenzen(
-    doel: Doel, moment: IJkmoment | None, versie: Versie | None = None
-) -> tuple[Fraction | None, Fraction | None]:
-    """What must be reached: as the region changed it, else of the ijkmoment, else of the target."""
-    if versie is not None:
-        return _breuk(versie.minimum), _breuk(versie.maximum)
-    laag, hoog = (moment.minimum, moment.maximum) if moment is not None else (None, None)
-    if laag is None and hoog is None:
-        laag, hoog = doel.minimum, doel.maximum
-    return None if laag is None else Fraction(laag), None if hoog is None else Fraction(hoog)
-
-
-def _breuk(duizendsten: int | None) -> Fraction | None:
-    return None if duizendsten is None else Fraction(duizendsten, _DUIZEND)
-
-
 # --- judging ---------------------------------------------------------------------------------
 
 
 def beoordeel(lijst: Sequence[Opgave], bronnen: Bronnen, profiel: Profiel, peildag: date) -> list[Uitkomst]:
     """Where each target stands. `peildag`: the day from which an ijkmoment lies in the future."""
-    return [_beoordeel(opgave, bronnen, profiel, peildag) for opgave in lijst]
+    gesprekken = _Gesprekken(bronnen.gesprekken)
+    return [_beoordeel(opgave, bronnen, gesprekken, profiel, peildag) for opgave in lijst]
 
 
-def _beoordeel(o: Opgave, bronnen: Bronnen, profiel: Profiel, peildag: date) -> Uitkomst:
+class _Gesprekken:
+    """The gesprekken of a target. Most targets of a plan look at the same ones: found once for all of them."""
+
+    def __init__(self, rijen: Sequence[Gesprekrij]) -> None:
+        self._rijen = rijen
+        self._gevonden: dict[tuple[object, ...], list[Gesprekrij]] = {}
+        self._met_advies: dict[tuple[object, ...], list[Geadviseerd]] = {}
+
+    def van(self, o: Opgave) -> list[Gesprekrij]:
+        sleutel = (o.van, o.tot, o.doel.soorten, o.doel.werkwijzen)
+        if sleutel not in self._gevonden:
+            van, tot = o.van.isoformat(), o.tot.isoformat()
+            in_venster = [r for r in self._rijen if van <= r.dag <= tot]
+            self._gevonden[sleutel] = [r for r in in_venster if _telt_mee(o.doel, r)]
+        return self._gevonden[sleutel]
+
+    def met_advies(self, o: Opgave) -> list[Geadviseerd]:
+        """Of one inwoner the last, when it is about people."""
+        sleutel = (o.van, o.tot, o.doel.soorten, o.doel.werkwijzen, o.doel.telt)
+        if sleutel not in self._met_advies:
+            met = met_advies(self.van(o))
+            self._met_advies[sleutel] = per_mens(met) if o.doel.telt == "inwoners" else met
+        return self._met_advies[sleutel]
+
+
+def _beoordeel(
+    o: Opgave, bronnen: Bronnen, gesprekken: _Gesprekken, profiel: Profiel, peildag: date
+) -> Uitkomst:
     if o.doel.soort == "oplevering":
         return _oplevering(o, bronnen.opleveringen, peildag)
     if o.doel.handmatig:
         return _met_de_hand(o, bronnen.metingen, peildag)
+    if o.alleen_geteld and bronnen.aantallen is not None:
+        aantallen = bronnen.aantallen.get((o.van, o.tot), ())
+        return _getal(o, sum(a.n for a in aantallen if _telt_mee(o.doel, a)), peildag)
     if o.uit_gesprekken:
-        rijen = [r for r in _in_venster(o, bronnen.gesprekken) if _telt_mee(o.doel, r)]
         if o.doel.soort != "getal":
-            return _aandeel(o, rijen, bronnen, profiel, peildag)
+            return _aandeel(o, gesprekken.met_advies(o), bronnen, profiel, peildag)
+        rijen = gesprekken.van(o)
         if o.doel.telwijze:
             codes = profiel.codes_van(o.doel.groep)
             rijen = [r for r, a in met_advies(rijen) if _past(o.doel, r, a, codes)]
         wie = {r.inwoner for r in rijen} if o.doel.telt == "inwoners" else rijen
-        refs = tuple(r.ref for r in rijen)
-        return _getal(o, len(wie), peildag, refs if all(refs) else ())
+        return _getal(o, len(wie), peildag, tuple(r.ref for r in rijen))
     return _getal(o, _tel_los(o, bronnen), peildag)
 
 
-def _in_venster(o: Opgave, gesprekken: Sequence[Gesprekrij]) -> Iterable[Gesprekrij]:
-    van, tot = o.van.isoformat(), o.tot.isoformat()
-    return (r for r in gesprekken if van <= r.dag <= tot)
-
-
-def _telt_mee(doel: Doel, rij: Gesprekrij) -> bool:
+def _telt_mee(doel: Doel, rij: Gesprekrij | Aantal) -> bool:
     if rij.status != "gevoerd" or rij.soort not in doel.soorten:
         return False
     werkwijze = rij.werkwijze or ""
@@ -204,12 +157,8 @@ def _past(doel: Doel, rij: Gesprekrij, geadviseerd: frozenset[str], codes: froze
 
 
 def _aandeel(
-    o: Opgave, rijen: Iterable[Gesprekrij], bronnen: Bronnen, profiel: Profiel, peildag: date
+    o: Opgave, met: Sequence[Geadviseerd], bronnen: Bronnen, profiel: Profiel, peildag: date
 ) -> Uitkomst:
-    """Of one inwoner the last gesprek with an advice counts."""
-    met = met_advies(rijen)
-    if o.doel.telt == "inwoners":
-        met = per_mens(met)
     codes = profiel.codes_van(o.doel.groep)
     raak = [r.ref for r, a in met if _past(o.doel, r, a, codes)]
     exact = _procent(len(raak), len(met))

@@ -14,7 +14,7 @@ from mgn_tui.domain.datums import toon_datum, toon_datum_kort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.figures import periode as perioden
-from mgn_tui.figures.doelen import volgend_ijkmoment
+from mgn_tui.figures.opgaven import volgend_ijkmoment
 from mgn_tui.figures.vergelijken import Deel, Praktijkdeel, per_methodiek, per_praktijk, per_werkwijze
 from mgn_tui.register import boodschap, evaluatiebeeld, keuzes
 from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken

@@ -19,6 +19,7 @@ from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.tijdvakken import kwartaal_van
 from mgn_tui.figures import cijfers as tellen
 from mgn_tui.figures import doelen, optellen, periode
+from mgn_tui.figures.opgaven import Opgave, opgaven
 from mgn_tui.figures.periode import Periode
 from mgn_tui.register import openbaar
 from mgn_tui.register.sprints import sprintdagen, sprints_van
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Voor = Literal["team", "regio", "openbaar"]
 NIVEAUS: tuple[Voor, ...] = ("team", "regio", "openbaar")
 _EERSTE_DAG = date(1900, 1, 1)
+_DAG = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,10 @@ def reken(sessie: "Sessie", vraag: Vraag) -> Cijfers:
         ijkmoment = vraag.ijkmoment or p.tot
         uiterlijk = vraag.tot or p.tot
         peildag = uiterlijk if vraag.tot else min(p.tot, sessie.klok.vandaag())
-        opgaven = doelen.opgaven(sessie.profiel, ijkmoment, uiterlijk, telrijen.versies(db))
+        lijst = opgaven(sessie.profiel, ijkmoment, uiterlijk, telrijen.versies(db))
         praktijken = telrijen.praktijken(db, keuze)
-        bronnen = _bronnen(db, opgaven, breed, p, keuze, praktijken)
-    uitkomsten = doelen.beoordeel(opgaven, bronnen, sessie.profiel, peildag)
+        bronnen = _bronnen(db, lijst, breed, p, keuze, praktijken)
+    uitkomsten = doelen.beoordeel(lijst, bronnen, sessie.profiel, peildag)
     return Cijfers(
         vraag=vraag,
         periode=p,
@@ -108,7 +110,7 @@ def achter_doel(sessie: "Sessie", c: Cijfers, nr: str) -> tuple[str, ...]:
     """The references of the gesprekken behind the numerator of a target, read for the occasion."""
     uitkomst = next(u for u in c.uitkomsten if u.opgave.doel.nr == nr)
     o = uitkomst.opgave
-    if not o.uit_gesprekken or o.met_advies:
+    if not o.alleen_geteld:
         return uitkomst.achter
     with sessie.lezen() as db:
         bronnen = doelen.Bronnen(gesprekken=telrijen.gevoerd(db, o.van, o.tot, c.keuze))
@@ -292,7 +294,7 @@ def _niet_gevonden(soort: str, naam: str, namen: Iterable[str]) -> NietGevonden:
 
 def _bronnen(
     db: Session,
-    opgaven: Sequence[doelen.Opgave],
+    lijst: Sequence[Opgave],
     breed: Sequence[Gesprekrij],
     p: Periode,
     keuze: Keuze,
@@ -300,17 +302,17 @@ def _bronnen(
 ) -> doelen.Bronnen:
     """Read no more than the windows ask: the rows of the period are there already."""
     gesprekken = [r for r in breed if r.status == "gevoerd"]
-    gelezen = [(p.van, p.tot)]
-    for lees, advies in ((telrijen.gevoerd, True), (telrijen.aantallen, False)):
-        deze = [o for o in opgaven if o.uit_gesprekken and o.met_advies is advies and o.van <= o.tot]
-        if deze:
-            van, tot = min(o.van for o in deze), max(o.tot for o in deze)
-            for begin, einde in _ongelezen(van, tot, gelezen):
-                gesprekken += lees(db, begin, einde, keuze)
-            gelezen.append((van, tot))
-    telt = {o.doel.telt for o in opgaven}
+    uit_gesprekken = [o for o in lijst if o.uit_gesprekken and o.van <= o.tot]
+    geteld = {(o.van, o.tot) for o in uit_gesprekken if o.alleen_geteld}
+    if deze := [o for o in uit_gesprekken if not o.alleen_geteld]:
+        van, tot = min(o.van for o in deze), max(o.tot for o in deze)
+        for begin, einde in ((van, min(tot, p.van - _DAG)), (max(van, p.tot + _DAG), tot)):
+            if begin <= einde:
+                gesprekken += telrijen.gevoerd(db, begin, einde, keuze)
+    telt = {o.doel.telt for o in lijst}
     return doelen.Bronnen(
         gesprekken=gesprekken,
+        aantallen={venster: telrijen.aantallen(db, *venster, keuze) for venster in geteld},
         praktijken=praktijken,
         scholingen=telrijen.scholingen(db) if "medewerkers" in telt else (),
         consultaties=telrijen.consultaties(db) if "consultaties" in telt else (),
@@ -318,17 +320,3 @@ def _bronnen(
         metingen=telrijen.metingen(db),
         opleveringen=telrijen.opleveringen(db),
     )
-
-
-def _ongelezen(van: date, tot: date, gelezen: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
-    """The days of a window that were not read before."""
-    open_ = [(van, tot)]
-    dag = timedelta(days=1)
-    for eerste, laatste in gelezen:
-        open_ = [
-            (begin, einde)
-            for b, e in open_
-            for begin, einde in ((b, min(e, eerste - dag)), (max(b, laatste + dag), e))
-            if begin <= einde
-        ]
-    return open_

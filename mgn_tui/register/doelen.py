@@ -18,7 +18,8 @@ from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
 from mgn_tui.domain.profiel_doelen import Doel, IJkmoment
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
-from mgn_tui.figures.doelen import NULMETING, grenzen
+from mgn_tui.figures.doelen import NULMETING
+from mgn_tui.figures.opgaven import grenzen
 from mgn_tui.register import kluis
 from mgn_tui.register.kluis import als_ruw
 from mgn_tui.store import tables as t

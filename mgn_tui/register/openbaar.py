@@ -32,6 +32,7 @@ from mgn_tui.figures.openbaar import (
     stukken,
     zoals_eerder,
 )
+from mgn_tui.figures.opgaven import Opgave
 from mgn_tui.figures.periode import Periode, gesloten_kwartaal
 from mgn_tui.store import tables as t
 from mgn_tui.store import telrijen
@@ -305,9 +306,7 @@ class _Teller:
         uit = aantallen(self.als_json(telling, Periode("", van, tot))) | _uren(telling)
         del uit["inwoners",]
         opgaven = [
-            doelen.Opgave(doel, tot, van, tot, None, None)
-            for doel in self.doelen
-            if _telt(doel) == "gesprekken"
+            Opgave(doel, tot, van, tot, None, None) for doel in self.doelen if _telt(doel) == "gesprekken"
         ]
         for u in doelen.beoordeel(opgaven, doelen.Bronnen(gesprekken=rijen), self.profiel, tot):
             uit |= _van_doel(u)

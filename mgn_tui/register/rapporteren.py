@@ -14,7 +14,7 @@ from sqlmodel import select
 from mgn_tui.domain.datums import MAANDEN
 from mgn_tui.domain.rapport import Besluit, Leerpuntdeel, Rapport, Soort, zonder_namen
 from mgn_tui.domain.tekst import vouw, zoveel
-from mgn_tui.figures.doelen import volgend_ijkmoment
+from mgn_tui.figures.opgaven import volgend_ijkmoment
 from mgn_tui.figures.vergelijken import Venster
 from mgn_tui.register import boodschap, instellingen, rapportgeld
 from mgn_tui.register import rapportdelen as delen

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from mgn_tui.domain.klok import AMSTERDAM, dag_van
 from mgn_tui.domain.profiel import Profiel
-from mgn_tui.figures.doelen import venster
+from mgn_tui.figures.opgaven import venster
 from mgn_tui.store import tables as t
 
 MAAND: Final = "maand"

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from mgn_tui.domain.klok import AMSTERDAM
-from mgn_tui.domain.rijen import Aanmeldrij, Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
+from mgn_tui.domain.rijen import Aanmeldrij, Aantal, Geleverd, Gesprekrij, Losse, Meting, Praktijkrij, Versie
 from mgn_tui.store import bezwaren
 
 Veld = Literal["gemeente", "subregio"]
@@ -40,7 +40,6 @@ ALLES = Keuze()
 # --- gesprekken ------------------------------------------------------------------------------
 
 _KERN = "SELECT g.begin, g.volgnummer, COALESCE(g.extern_id, g.ref), g.ref, g.inwoner, g.soort, g.status, g.werkwijze"
-_NAAMLOOS = "SELECT g.begin, 0, '', '', g.inwoner, g.soort, g.status, g.werkwijze"
 _GEVOERD = " AND g.status = 'gevoerd'"
 _ADVIES = (
     ", (SELECT v.hoofdadvies FROM advies v WHERE v.gesprek = g.id ORDER BY v.id DESC LIMIT 1)"
@@ -78,33 +77,43 @@ def gevoerd(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Ges
     return _gesprekken(db, _ADVIES, van, tot, keuze, _GEVOERD)
 
 
-def aantallen(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Gesprekrij]:
-    """The gesprekken that were held, for counting only: out of an index, so without what names them."""
-    return _gesprekken(db, "", van, tot, keuze, _GEVOERD, kern=_NAAMLOOS)
+def aantallen(db: Session, van: date, tot: date, keuze: Keuze = ALLES) -> list[Aantal]:
+    """How many gesprekken were held, by what targets tell apart: counted in an index."""
+    waarden: dict[str, Any] = {}
+    waar = _welke(db, van, tot, keuze, waarden, _GEVOERD, met_aanmelding=keuze.plaats)
+    opdracht = f"SELECT g.soort, g.status, g.werkwijze, count(*){waar} GROUP BY 1, 2, 3"
+    return [Aantal._make(rij) for rij in _lees(db, opdracht, waarden)]
 
 
 def _gesprekken(
+    db: Session, kolommen: str, van: date, tot: date, keuze: Keuze, waar: str, *, met_aanmelding: bool = False
+) -> list[Gesprekrij]:
+    waarden: dict[str, Any] = {}
+    welke = _welke(db, van, tot, keuze, waarden, waar, met_aanmelding=met_aanmelding or keuze.plaats)
+    rijen = _lees(db, _KERN + kolommen + welke, waarden)
+    return [Gesprekrij(_dag(rij[0]), *rij[1:]) for rij in rijen]
+
+
+def _welke(
     db: Session,
-    kolommen: str,
     van: date,
     tot: date,
     keuze: Keuze,
+    waarden: dict[str, Any],
     waar: str,
     *,
-    kern: str = _KERN,
-    met_aanmelding: bool = False,
-) -> list[Gesprekrij]:
-    waarden: dict[str, Any] = {"van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))}
+    met_aanmelding: bool,
+) -> str:
+    """FROM and WHERE of the gesprekken of some days; the values go in `waarden`."""
+    waarden |= {"van": begin_van_dag(van), "tot": begin_van_dag(tot + timedelta(days=1))}
     if keuze.pilot is not None:
         waar += " AND +g.pilot = :pilot"  # + : found by day; of a pilot every row would be read
         waarden["pilot"] = keuze.pilot.bytes
     bron = " FROM gesprek g"
-    if met_aanmelding or keuze.plaats:
+    if met_aanmelding:
         bron += " JOIN aanmelding a ON a.id = g.aanmelding" + _RIJ
     waar += _plaats(keuze, waarden, _rijwaarde) + bezwaren.zonder(db, "g.inwoner")
-    opdracht = f"{kern}{kolommen}{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
-    rijen = _lees(db, opdracht, waarden)
-    return [Gesprekrij(_dag(rij[0]), *rij[1:]) for rij in rijen]
+    return f"{bron} WHERE g.begin >= :van AND g.begin < :tot{waar}"
 
 
 def _lees(db: Session, opdracht: str, waarden: dict[str, Any]) -> Iterable[tuple[Any, ...]]:
@@ -148,9 +157,10 @@ _ZONDER = (
     " AND (a.status <> 'open' OR NOT EXISTS (SELECT 1 FROM gesprek g WHERE g.aanmelding = a.id))"
 )
 # Who may still wait: a gesprek is planned, or there is none yet. All their rows, to see what became of them.
+# CROSS: the few gesprekken that are planned first; the other way round every aanmelding is looked up.
 _WACHT = (
     "WITH w AS MATERIALIZED ("
-    "SELECT o.inwoner, o.aanmelddatum FROM gesprek p JOIN aanmelding o ON o.id = p.aanmelding"
+    "SELECT o.inwoner, o.aanmelddatum FROM gesprek p CROSS JOIN aanmelding o ON o.id = p.aanmelding"
     " WHERE p.status IN ('gepland', 'aangemeld') AND o.aanmelddatum <= :tot UNION "
     "SELECT o.inwoner, o.aanmelddatum FROM aanmelding o WHERE o.status = 'open' AND o.aanmelddatum <= :tot"
     " AND NOT EXISTS (SELECT 1 FROM gesprek p WHERE p.aanmelding = o.id)) "
