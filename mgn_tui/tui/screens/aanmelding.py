@@ -61,7 +61,7 @@ class AanmeldingScherm(RechtenActies, FormulierScherm):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "praktijk":
-            return bool(self.query(FormulierWidget))
+            return self._invulblad is not None
         return super().check_action(action, parameters)
 
     def action_praktijk(self) -> None:

@@ -67,6 +67,7 @@ class FormulierScherm(MgnScherm):
         self._titel, self._soort, self._record = titel, soort, record
         self._laad, self._bewaar, self._na = laad, bewaar, na
         self._geladen: Geladen | None = None
+        self._invulblad: FormulierWidget | None = None  # once it stands; not when it may only be read
         self._versie: str | None = None
         self._staand: Mapping[str, str] = {}  # what is stored, as the form's fields give it
         self._stap = stap
@@ -105,6 +106,7 @@ class FormulierScherm(MgnScherm):
         formulier = FormulierWidget(geladen.formulier, geladen.ruw, self.app.klok.vandaag())
         self._staand = formulier.ruw()
         await self.query_one("#inhoud").mount(formulier)
+        self._invulblad = formulier
         if concept is not None:
             getypt = {veld: tekst for veld, tekst in concept.ruw.items() if veld in self._staand}
             if any(self._staand[veld] != tekst for veld, tekst in getypt.items()):
@@ -160,7 +162,7 @@ class FormulierScherm(MgnScherm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in {"herstel_bewaard", "volgende_groep", "vorige_groep"}:
             geen_concept = action == "herstel_bewaard" and not self.ONTHOUDT
-            return bool(self.query(FormulierWidget)) and not geen_concept  # not yet, or only to be read
+            return self._invulblad is not None and not geen_concept
         return super().check_action(action, parameters)
 
     def action_volgende_groep(self) -> None:
@@ -185,11 +187,11 @@ class FormulierScherm(MgnScherm):
 
     @property
     def kan_terugnemen(self) -> bool:
-        return bool(self.query("FormulierWidget, #blad"))
+        return self._invulblad is not None or bool(self._geladen and self._geladen.alleen_lezen)
 
     async def na_terugnemen(self) -> None:
         """Show what stands there now. Where something was typed it stays: saving it shows both."""
-        formulier = next(iter(self.query(FormulierWidget)), None)
+        formulier = self._invulblad
         if formulier is None or self._versie is None or formulier.ruw() != self._staand:
             return
         geladen = await self.mgn.probeer(self._laad)

@@ -137,21 +137,24 @@ class RegistersScherm(MgnScherm):
     # -- moving ------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        naam, er_is = self.blad.naam, bool(self.query("#regels")) and self.lijst.sleutel is not None
+        naam = self.blad.naam
         match action:
             case "nieuw":
                 return naam in REGISTERS and naam != TURF
             case "erbij" | "eraf":
-                return naam == TURF and er_is
+                return naam == TURF and self._op_een_regel()
             case "vorig_kwartaal" | "volgend_kwartaal":
                 return self.blad.per_tijd
             case "periode":
                 return self.blad.telt_op
             case "weghalen":
-                return naam in REGISTERS and naam != TURF and er_is
+                return naam in REGISTERS and naam != TURF and self._op_een_regel()
             case "signaal":
-                return naam == "casusoverleg" and er_is
+                return naam == "casusoverleg" and self._op_een_regel()
         return super().check_action(action, parameters)
+
+    def _op_een_regel(self) -> bool:
+        return bool(self.query("#regels")) and self.lijst.sleutel is not None
 
     @on(VensterLijst.Geteld)
     @on(VensterLijst.Verplaatst, "#regels")
