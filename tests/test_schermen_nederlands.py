@@ -70,15 +70,29 @@ def afgekapt(app: Any) -> list[str]:
     return gevonden
 
 
-async def test_elk_scherm_is_nederlands_en_heel(vol: tuple[Werkmap, VasteKlok]) -> None:
-    """In the smallest terminal, where hints are cut off first."""
+VREEMD = re.compile(r"gespreksvoerder|sprint|casusoverleg", re.IGNORECASE)
+"""In Zuid-Limburg a gespreksvoerder is a verkenner, a sprint an evaluatieronde and the casusoverleg the DOCO."""
+
+
+@pytest.fixture
+def limburg(vol: tuple[Werkmap, VasteKlok]) -> tuple[Werkmap, VasteKlok]:
+    """In the region with the most words of its own."""
+    s = open_als(vol[0], "Noor", vol[1])
+    regio.wissel(s, "zuid-limburg")
+    s.sluit()
+    return vol
+
+
+async def test_elk_scherm_is_nederlands_en_heel(limburg: tuple[Werkmap, VasteKlok]) -> None:
+    """In the smallest terminal, where hints are cut off first; never the words of another region."""
     mis: dict[Pad, list[str]] = {}
 
     def kijk(pad: Pad) -> None:
-        if fouten := [*engels(pilot.app), *afgekapt(pilot.app)]:
+        vreemd = VREEMD.findall(scherm_tekst(pilot.app))
+        if fouten := [*engels(pilot.app), *afgekapt(pilot.app), *vreemd]:
             mis[pad] = fouten
 
-    async with aan_het_werk(vol[0], "Noor", vol[1], (40, 15)) as pilot:
+    async with aan_het_werk(limburg[0], "Noor", limburg[1], (40, 15)) as pilot:
         assert await loop_na(pilot, kijk) > 50
     assert not mis, list(mis.items())
 
@@ -102,8 +116,9 @@ async def test_vensters_die_overal_open_kunnen(vol: tuple[Werkmap, VasteKlok]) -
             await druk(pilot, "escape")
 
 
-async def test_hulp_noemt_elke_toets(vol: tuple[Werkmap, VasteKlok]) -> None:
-    async with aan_het_werk(vol[0], "Noor", vol[1], (120, 100)) as pilot:
+async def test_hulp_noemt_elke_toets(limburg: tuple[Werkmap, VasteKlok]) -> None:
+    gezien = ""
+    async with aan_het_werk(limburg[0], "Noor", limburg[1], (120, 100)) as pilot:
         for stap in pilot.app.STAPPEN:
             await pilot.app.action_stap(stap)
             await druk(pilot, "up")
@@ -113,33 +128,30 @@ async def test_hulp_noemt_elke_toets(vol: tuple[Werkmap, VasteKlok]) -> None:
             await druk(pilot, "f1")
             assert isinstance(pilot.app.screen, Hulpscherm)
             tekst = scherm_tekst(pilot.app)
-            assert engels(pilot.app) == []
+            assert engels(pilot.app) == VREEMD.findall(tekst) == []
+            gezien += tekst
             assert uitleg[:30] in lopend(pilot)
             for actie in acties:
                 assert pilot.app.termen(actie.label) in tekst
                 for toets in actie.toetsen:
                     assert toets_label(toets) in tekst or toets.startswith("super+")
             await druk(pilot, "escape")
+    assert "valuatieronde" in gezien and "DOCO" in gezien
 
 
-async def test_de_woorden_van_de_regio_op_elk_scherm(vol: tuple[Werkmap, VasteKlok]) -> None:
-    """In Zuid-Limburg a gespreksvoerder is a verkenner, a sprint an evaluatieronde and the casusoverleg the DOCO: on
-    every screen, in every help, and never the words of another region."""
-    with lichte_kdf():
-        s = open_als(vol[0], "Noor", vol[1])
-        regio.wissel(s, "zuid-limburg")
-        s.sluit()
+@pytest.mark.lang
+async def test_de_woorden_van_de_regio_op_elk_scherm(limburg: tuple[Werkmap, VasteKlok]) -> None:
+    """On all of every screen, and in every help."""
     mis: dict[Pad, list[str]] = {}
     gezien: set[str] = set()
-    vreemd = re.compile(r"gespreksvoerder|sprint|casusoverleg", re.IGNORECASE)
 
     def kijk(pad: Pad) -> None:
         tekst = scherm_tekst(pilot.app)
         gezien.update(w for w in ("erkenner", "valuatieronde", "DOCO") if w in tekst)
-        if fouten := vreemd.findall(tekst):
+        if fouten := VREEMD.findall(tekst):
             mis[pad] = fouten
 
-    async with aan_het_werk(vol[0], "Noor", vol[1], (120, 100)) as pilot:
+    async with aan_het_werk(limburg[0], "Noor", limburg[1], (120, 100)) as pilot:
         assert await loop_na(pilot, kijk) > 50
         for stap in pilot.app.STAPPEN:
             await pilot.app.action_stap(stap)
