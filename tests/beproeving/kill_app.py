@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import re
 import select
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ START = (
 )
 TOETS_S = 0.04
 BELOOFD_S = 0.5
+STUURTEKENS = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)")
 
 
 def kan() -> bool:
@@ -62,14 +64,15 @@ class Terminal:
         os.close(slaaf)
         self.bytes = bytearray()
 
-    def lees(self, seconden: float) -> None:
-        """Take in what the app writes, for so long."""
+    def lees(self, seconden: float, *, tot_iets: bool = False) -> None:
+        """Take in what the app writes, for so long, or with `tot_iets` until it writes."""
         einde = time.monotonic() + seconden
         while (over := einde - time.monotonic()) > 0:
             if select.select([self.meester], [], [], over)[0]:
                 with contextlib.suppress(OSError):
                     self.bytes += os.read(self.meester, 65536)
-                    continue
+                    if not tot_iets:
+                        continue
                 return
 
     def tot(self, woord: bytes, seconden: float = 60.0) -> None:
@@ -87,11 +90,13 @@ class Terminal:
             if len(self.bytes) == had:
                 return
 
-    def tot_getekend(self, hoogstens: float = 2.0) -> None:
-        """Until it draws something: what was typed has arrived."""
-        had, einde = len(self.bytes), time.monotonic() + hoogstens
-        while len(self.bytes) == had and time.monotonic() < einde:
-            self.lees(0.01)
+    def tot_getekend(self, rij: bytes, seconden: float = 30.0) -> None:
+        """Until these signs stand beside each other on the screen: what was typed has arrived."""
+        einde = time.monotonic() + seconden
+        while rij not in STUURTEKENS.sub(b"", bytes(self.bytes)):
+            if time.monotonic() > einde or self.proces.poll() is not None:
+                raise RuntimeError("the app does not show what was typed")
+            self.lees(0.005, tot_iets=True)
 
     def toets(self, tekst: str) -> None:
         os.write(self.meester, tekst.encode())
@@ -127,9 +132,10 @@ def een_kill(sjablonen: "Sjablonen", kans: random.Random, weg: list[float]) -> s
     terminal = open_formulier(map_)
     # When each key stood on the screen: on a machine that others keep busy, the terminal itself is late.
     getypt: list[float] = []
-    for _ in range(kans.randint(4, 25)):
+    for nummer in range(kans.randint(4, 25)):
+        terminal.bytes.clear()
         terminal.toets("x")
-        terminal.tot_getekend()
+        terminal.tot_getekend(b"x" * (nummer + 1))
         getypt.append(time.monotonic())
         terminal.lees(TOETS_S)
     terminal.lees(kans.uniform(0.0, 0.6))
