@@ -1,11 +1,10 @@
-"""Starts mgn_tui from a checkout: `python3 mgn.py demo`, `python3 mgn.py test` (Windows: `py mgn.py ...`).
-Puts the pins in .venv beside it. Standard library only; a Python too old can still read this and say so."""
+"""`python3 mgn.py demo` starts mgn_tui, with the pins in .venv. Standard library only; an old Python can read it."""
 
 import hashlib
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib import import_module, util
 from pathlib import Path
 
 HIER = Path(__file__).resolve().parent
@@ -22,30 +21,31 @@ def stap(wat, opdracht, stdout=None):
         sys.exit(status if status > 0 else 128 - status)
 
 
-def maak_klaar(namen):
-    """Installs what changed since the stamp in .venv was set; another Python or place means starting anew."""
+def maak_klaar(namen, beurt=False):
+    """Installs what changed since the stamp in .venv was set, one at a time; another Python or place starts anew."""
     delen = [os.fsencode(sys.version + str(HIER))] + [(HIER / naam).read_bytes() for naam in namen]
     nu = [hashlib.sha256(b"".join(delen[: n + 1])).hexdigest() for n in range(len(delen))]
     stempel = HIER / ".venv/mgn-stempel"
     oud = stempel.read_text().split() if stempel.exists() else []
     if oud[: len(nu)] == nu:
-        return
-    if not find_spec("ensurepip"):
+        return 0
+    if not beurt:  # that module asks for nothing that is still to be installed
+        return import_module("mgn_tui.store.slot").na_elkaar(HIER / ".venv", lambda: maak_klaar(namen, True))
+    if not util.find_spec("ensurepip"):
         sys.exit("mgn: deze Python mist venv/ensurepip. Op Debian of Ubuntu: sudo apt install python3-venv")
     stempel.unlink(missing_ok=True)
     if oud[:1] != nu[:1]:
         stap("een eigen omgeving in .venv", [sys.executable, "-m", "venv", "--clear", ".venv"], 2)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-e", "."]
     stap("installeren (eerste keer: internet nodig)", pip + ["-r" + naam for naam in namen[1:]], 2)
-    stempel.write_text("\n".join(nu))
+    return stempel.write_text("\n".join(nu))
 
 
 def main(woorden):
     test = woorden[:1] == ["test"]
     maak_klaar(["pyproject.toml", "requirements.txt", "requirements-test.txt"][: 2 + test])
     for naam, *rest in (controle.split() for controle in CONTROLES if test):
-        rest += woorden[1:] * (naam == "pytest")
-        stap(" ".join([naam, *rest]), [str(BIN / (naam + EXE)), *rest])
+        stap(" ".join([naam, *rest]), [str(BIN / (naam + EXE)), *rest, *woorden[1:] * (naam == "pytest")])
     if not test and os.name == "posix":  # the program takes our place: signals and status are its own
         os.execv(PYTHON, [PYTHON, "-P", "-m", "mgn_tui", *woorden])
     return 0 if test else subprocess.Popen([PYTHON, "-P", "-m", "mgn_tui", *woorden]).wait()

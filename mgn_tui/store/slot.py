@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from mgn_tui.domain.fouten import InGebruik, SchijfFout
 
@@ -18,6 +19,7 @@ _PLAATSEN = 64
 _PEIL_S = 0.05
 _BEZET = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
 
+_T = TypeVar("_T")
 Bereik = tuple[int, int]
 Vergrendel = Callable[[int, int, int], None]
 
@@ -245,6 +247,22 @@ def om_de_beurt(pad: Path, wachttijd_s: float = 10.0) -> Iterator[None]:
         yield
     finally:
         _laat_los(*greep)
+
+
+def na_elkaar(pad: Path, wat: Callable[[], _T], zeg: Callable[[str], object] = sys.stderr.write) -> _T:
+    """Do `wat` when nobody else does the same for `pad`: waits as long as that takes, and says so once. On a disk
+    that cannot lock it is done without. Used by mgn.py, before anything is installed."""
+    wacht_s = 0.0
+    while True:
+        try:
+            with om_de_beurt(pad, wacht_s):
+                return wat()
+        except InGebruik:
+            if not wacht_s:
+                zeg("mgn: een ander venster is hier al mee bezig; dit wacht tot dat klaar is\n")
+            wacht_s = 60.0
+        except SchijfFout:
+            return wat()
 
 
 def schrijf_heel(pad: Path, inhoud: bytes) -> None:
