@@ -12,12 +12,14 @@ from sqlmodel import SQLModel, create_engine
 
 from mgn_tui.domain.fouten import Beschadigd, Geweigerd, MgnFout, NieuwereVersie, SchijfFout
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import aanmelden, beheren, sessie
+from mgn_tui.register import aanmelden, beheren, openen, sessie
 from mgn_tui.store import changelog, engine, migrate, reservekopie
 from mgn_tui.store.engine import open_verbinding
 from mgn_tui.store.schema import SCHEMA
+from mgn_tui.store.sleutelbestand import Sleutelbestand
 from mgn_tui.store.werkmap import Werkmap
-from tests.hulp_werkmap import maak_aanmelding, open_als
+from tests.cli_hulp import Cli
+from tests.hulp_werkmap import WACHTWOORDEN, maak_aanmelding, open_als
 
 SLEUTEL = bytes(range(32))
 VOLGEND = f"{int(SCHEMA) + 1:04}"
@@ -192,7 +194,7 @@ def test_zonder_reservekopie_wordt_niet_omgezet(
     voor = inhoud(pad, sleutel)
     monkeypatch.setattr(sessie, "SCHEMA", VOLGEND)
 
-    def vol(*_: object) -> None:
+    def vol(*_: object, **__: object) -> None:
         raise SchijfFout("vol")
 
     monkeypatch.setattr(reservekopie, "maak", vol)
@@ -225,6 +227,74 @@ def test_openen_zet_om_en_bewaart_een_kopie(
         assert reservekopie.lees(reserve.pad, geheel=True).schema == SCHEMA
     finally:
         s.sluit()
+
+
+def _oude_werkmap(map_: Path) -> Werkmap:
+    """As the first version left it."""
+    werkmap = Werkmap(map_)
+    werkmap.maak_mappen()
+    for bestand in (Path(__file__).parent / "data" / "werkmap-0001").iterdir():
+        shutil.copy(bestand, werkmap.data)
+    return werkmap
+
+
+def _sleutel(werkmap: Werkmap) -> bytes:
+    return Sleutelbestand.lees(werkmap.sleutels).open("Noor", WACHTWOORDEN["Noor"]).databasesleutels[0]
+
+
+@pytest.mark.usefixtures("licht")
+def test_wie_wacht_hoort_hoe_ver_het_is(
+    tmp_path: Path, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A big werkmap says so, by command as well; a small one says nothing."""
+    monkeypatch.setattr(openen, "GROOT", 0)
+    uit = Cli(_oude_werkmap(tmp_path / "groot"), klok)("aanmelding", "lijst")
+    assert uit.status == 0
+    eerste, *rest = uit.gezegd.splitlines()
+    assert openen.LANG.startswith(eerste) or eerste.startswith(openen.LANG)
+    delen = [int(r.rpartition(" ")[2].rstrip("%")) for r in rest if r.startswith("Stap 1 van 2")]
+    assert delen == sorted(set(delen))
+    assert (delen[0], delen[-1]) == (0, 100)
+    assert any(r.startswith("Stap 2 van 2, omzetten: 7") for r in rest)
+    monkeypatch.undo()
+    assert "Stap" not in Cli(_oude_werkmap(tmp_path / "klein"), klok)("aanmelding", "lijst").gezegd
+
+
+@pytest.mark.usefixtures("licht")
+def test_de_kopie_voor_een_omzetting_is_de_database_zelf(tmp_path: Path, klok: VasteKlok) -> None:
+    """Nobody else has it open: the file goes in as it lies there, every page of it looked at."""
+    werkmap = _oude_werkmap(tmp_path / "oud")
+    sleutel, voor = _sleutel(werkmap), inhoud(werkmap.database, _sleutel(werkmap))
+    kopie = reservekopie.maak(werkmap, sleutel, "x", "omzetting", klok.nu(), alleen=True)
+    (uit := tmp_path / "uit").mkdir()
+    assert reservekopie.pak_uit(kopie.pad, uit).schema == "0001"
+    assert (uit / "mgn.db").read_bytes() == werkmap.database.read_bytes()
+    assert inhoud(uit / "mgn.db", sleutel) == voor
+
+    rauw = open_verbinding(werkmap.database, sleutel)
+    rauw.execute("BEGIN")
+    rauw.execute("SELECT count(*) FROM praktijk").fetchone()  # a reader that keeps the -wal in use
+    schrijver = open_verbinding(werkmap.database, sleutel)
+    schrijver.execute("PRAGMA journal_mode = WAL")
+    schrijver.execute("CREATE TABLE erbij (x)")
+    kopie = reservekopie.maak(werkmap, sleutel, "x", "hand", klok.nu(), alleen=True)
+    (ook := tmp_path / "ook").mkdir()
+    reservekopie.pak_uit(kopie.pad, ook)
+    assert "erbij" in inhoud(ook / "mgn.db", sleutel)
+    schrijver.close()
+    rauw.close()
+
+
+@pytest.mark.usefixtures("licht")
+def test_een_beschadigde_database_wordt_niet_omgezet(tmp_path: Path, klok: VasteKlok) -> None:
+    werkmap = _oude_werkmap(tmp_path / "oud")
+    sleutel, ruw = _sleutel(werkmap), bytearray(werkmap.database.read_bytes())
+    ruw[-2000] ^= 1  # in the last page
+    werkmap.database.write_bytes(ruw)
+    with pytest.raises(Beschadigd, match="Zet een reservekopie terug"):
+        openen.zet_om(werkmap, sleutel, klok)
+    assert werkmap.database.read_bytes() == ruw
+    assert reservekopie.lijst(werkmap.reserve) == []
 
 
 # --- what is not ours to open ----------------------------------------------------------------

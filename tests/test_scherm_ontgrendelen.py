@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import instellingen, sessie
+from mgn_tui.register import instellingen, openen, sessie
 from mgn_tui.store import apparaat
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.app import MgnTui
@@ -245,6 +245,32 @@ async def test_wie_de_spoedkaart_leest_houdt_hem_als_het_openen_lukt(
         await tot_staat(pilot, "038-1112233")
         assert "achter het wachtwoord" not in scherm_tekst(app)
         await druk(pilot, "escape")
+        await tot_open(pilot)
+
+
+async def test_een_grote_oude_werkmap_zegt_hoe_ver_zij_is(
+    noor: sessie.Sessie, werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is about stays there, above how far it is."""
+    gezegd, mag, echt = threading.Event(), threading.Event(), sessie.open_werkmap
+
+    def traag(*args: Any) -> sessie.Sessie:
+        for zin in (openen.LANG, "Stap 1 van 2: 10%", "Stap 1 van 2: 20%"):
+            args[-1](zin)
+        gezegd.set()
+        mag.wait(10)
+        return echt(*args)
+
+    monkeypatch.setattr(sessie, "open_werkmap", traag)
+    monkeypatch.setattr(ProefTui, "get_default_screen", MgnTui.get_default_screen)  # its own door
+    app = ProefTui(werkmap, "Noor", WACHTWOORDEN["Noor"], klok)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert await asyncio.to_thread(gezegd.wait, 10)
+        await pilot.pause()
+        assert "Stap 1 van 2: 20%" in scherm_tekst(app)
+        assert "sluit mgn niet" in lopend(pilot)
+        assert "10%" not in scherm_tekst(app)
+        mag.set()
         await tot_open(pilot)
 
 

@@ -97,7 +97,9 @@ def _met_wachtwoord(omgeving: Omgeving, werkmap: "Werkmap") -> "Sessie":
     naam = _naam(omgeving, werkmap)
     while True:
         try:
-            return open_werkmap(werkmap, naam, _wachtwoord(omgeving), omgeving.de_klok())
+            return open_werkmap(
+                werkmap, naam, _wachtwoord(omgeving), omgeving.de_klok(), omgeving.terminal.zeg
+            )
         except VerkeerdWachtwoord as fout:
             if omgeving.wachtwoord is not None or not omgeving.terminal.kan_vragen():
                 raise
@@ -140,7 +142,9 @@ def _met_herstelcode(omgeving: Omgeving, werkmap: "Werkmap") -> "Sessie":
     nieuw = omgeving.wachtwoord
     if nieuw is None:
         nieuw = nieuw_wachtwoord(omgeving, omgeving.gebruiker or "")
-    sessie, nieuwe_code = open_met_herstelcode(werkmap, code, nieuw, omgeving.de_klok(), omgeving.gebruiker)
+    sessie, nieuwe_code = open_met_herstelcode(
+        werkmap, code, nieuw, omgeving.de_klok(), omgeving.gebruiker, terminal.zeg
+    )
     terminal.zeg(
         "Uw nieuwe wachtwoord geldt vanaf nu. De gebruikte code is vervallen; dit is uw nieuwe code:"
     )

@@ -1,7 +1,9 @@
 """The steps of opening a werkmap that come before there is a session: what lies there, which key fits, which schema."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Final
 
 from mgn_tui.domain.fouten import Beschadigd, NietGevonden, NieuwereVersie
 from mgn_tui.domain.klok import Klok
@@ -10,6 +12,18 @@ from mgn_tui.store.pogingen import Pogingen
 from mgn_tui.store.schema import SCHEMA
 from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand
 from mgn_tui.store.werkmap import Werkmap
+
+Zeg = Callable[[str], object]
+"""Hears a sentence while somebody waits."""
+LANG: Final = (
+    "Deze werkmap is van een oudere versie en wordt nu omgezet. Dat kan minuten duren; sluit mgn niet."
+)
+GROOT: Final = 32 * 1024**2
+"""Bytes of a database; a smaller one is ready before anybody wonders."""
+
+
+def zwijg(_: str) -> None:
+    """For who does not wait."""
 
 
 def begin(werkmap: Werkmap) -> tuple[Sleutelbestand, Pogingen]:
@@ -56,8 +70,22 @@ def passende_sleutel(werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend
     raise fout
 
 
-def zet_om(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
-    """Bring the database to the schema of this version, after a backup. Raises `Beschadigd`, `NieuwereVersie`."""
+def _telt(zeg: Zeg, wat: str) -> migrate.Voortgang:
+    """Says each tenth part of it once."""
+    gezegd = -1
+
+    def stap(gedaan: int, totaal: int) -> None:
+        nonlocal gezegd
+        if (deel := 10 * gedaan // max(totaal, 1)) > gezegd:
+            gezegd = deel
+            zeg(f"{wat}: {10 * deel}%")
+
+    return stap
+
+
+def zet_om(werkmap: Werkmap, sleutel: bytes, klok: Klok, zeg: Zeg = zwijg) -> None:
+    """Bring the database to the schema of this version, after a backup; the caller holds the werkmap alone. Raises
+    `Beschadigd`, `NieuwereVersie`."""
     stand = migrate.versie(werkmap.database, sleutel)
     if stand is None:
         raise Beschadigd("In de database staat niet welke indeling ze heeft. Zet een reservekopie terug.")
@@ -66,5 +94,18 @@ def zet_om(werkmap: Werkmap, sleutel: bytes, klok: Klok) -> None:
             "Deze werkmap is gemaakt met een nieuwere versie van het programma. Werk het programma bij."
         )
     werkmap_id = str(Sleutelbestand.lees(werkmap.sleutels).werkmap_id)
-    reservekopie.maak(werkmap, sleutel, werkmap_id, "omzetting", klok.nu())
-    migrate.migreer(werkmap.database, sleutel)
+    if werkmap.database.stat().st_size < GROOT:
+        zeg = zwijg
+    zeg(LANG)
+    kopieert, zet = _telt(zeg, "Stap 1 van 2, een reservekopie"), _telt(zeg, "Stap 2 van 2, omzetten")
+    kopieert(0, 1)
+    reservekopie.maak(
+        werkmap,
+        sleutel,
+        werkmap_id,
+        "omzetting",
+        klok.nu(),
+        alleen=True,
+        voortgang=kopieert,
+    )
+    migrate.migreer(werkmap.database, sleutel, voortgang=zet)

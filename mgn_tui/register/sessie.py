@@ -33,7 +33,7 @@ from mgn_tui.register import (
     vertrouwen,
 )
 from mgn_tui.register.begin import nieuw as nieuw
-from mgn_tui.register.openen import begin, passende_sleutel, zet_om
+from mgn_tui.register.openen import Zeg, begin, passende_sleutel, zet_om, zwijg
 from mgn_tui.register.vindindex import Vindindex
 from mgn_tui.store import handelingen, migrate
 from mgn_tui.store.apparaat import apparaat_van
@@ -231,8 +231,11 @@ class Sessie:
 # --- opening ----------------------------------------------------------------------------------
 
 
-def open_werkmap(werkmap: Werkmap, naam: str, wachtwoord: str, klok: Klok | None = None) -> Sessie:
-    """Unlock. Raises `NietOpenen` and its kin: wrong passphrase, damage, a newer version, no werkmap."""
+def open_werkmap(
+    werkmap: Werkmap, naam: str, wachtwoord: str, klok: Klok | None = None, zeg: Zeg = zwijg
+) -> Sessie:
+    """Unlock; `zeg` hears how far it is when that takes long. Raises `NietOpenen` and its kin: wrong passphrase,
+    damage, a newer version, no werkmap."""
     klok = klok or Klok()
     bestand, pogingen = begin(werkmap)
     poging = bestand.zoek(naam)
@@ -243,13 +246,18 @@ def open_werkmap(werkmap: Werkmap, naam: str, wachtwoord: str, klok: Klok | None
     except VerkeerdWachtwoord:
         pogingen.mislukt(poging, klok.nu())
         raise VerkeerdWachtwoord(pogingen.wachttijd(poging, klok.nu())) from None
-    sessie = _open(werkmap, bestand, geopend, pogingen, klok)
+    sessie = _open(werkmap, bestand, geopend, pogingen, klok, zeg)
     sessie.inlognaam = naam
     return sessie
 
 
 def open_met_herstelcode(
-    werkmap: Werkmap, code: str, nieuw_wachtwoord: str, klok: Klok | None = None, naam: str | None = None
+    werkmap: Werkmap,
+    code: str,
+    nieuw_wachtwoord: str,
+    klok: Klok | None = None,
+    naam: str | None = None,
+    zeg: Zeg = zwijg,
 ) -> tuple[Sessie, str]:
     """Unlock with the recovery code and set a new passphrase; returns the session and the code that
     replaces the used one. `naam` is needed only when the owner's own entry is damaged."""
@@ -266,7 +274,7 @@ def open_met_herstelcode(
         fout.wacht_s = pogingen.wachttijd("herstel", klok.nu())
         raise
     # First open, then use the code up: a database that does not open must not cost the code.
-    sessie = _open(werkmap, bestand, geopend, pogingen, klok)
+    sessie = _open(werkmap, bestand, geopend, pogingen, klok, zeg)
     try:
         nieuwe = bestand.gebruik_herstelcode(code, nieuw_wachtwoord, naam)
         toegang.noteer_los(sessie, "herstelcode gebruikt")
@@ -297,7 +305,7 @@ def klopt_wachtwoord(sessie: Sessie, wachtwoord: str) -> None:
 
 
 def _open(
-    werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend, pogingen: Pogingen, klok: Klok
+    werkmap: Werkmap, bestand: Sleutelbestand, geopend: Geopend, pogingen: Pogingen, klok: Klok, zeg: Zeg
 ) -> Sessie:
     slot = Werkmapslot(werkmap.slot)
     stapel = ExitStack()
@@ -306,7 +314,7 @@ def _open(
         sleutel = passende_sleutel(werkmap, bestand, geopend)
         if migrate.versie(werkmap.database, sleutel) != SCHEMA:
             with slot.alleen(30.0, "omzetten naar een nieuwe versie"):
-                zet_om(werkmap, sleutel, klok)
+                zet_om(werkmap, sleutel, klok, zeg)
         store = Store(werkmap.database, sleutel, apparaat_van(bestand.werkmap_id), klok)
         stapel.callback(store.sluit)
         if store.deelbaar():

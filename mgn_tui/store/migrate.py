@@ -1,6 +1,7 @@
 """Bring a database to this version's schema: alone, backed up, in one transaction, checked."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +17,16 @@ from mgn_tui.store.engine import open_verbinding, vertaal
 from mgn_tui.store.logkop import VRAAG, Kop
 from mgn_tui.store.schema import HERSCHREVEN, SCHEMA
 
+Voortgang = Callable[[int, int], None]
+"""Hears how much is done, of how much in all."""
 MIGRATIES = Path(__file__).parent / "migrations"
 _KOLOMMEN = 'PRAGMA table_info("{}")'
 _PER_TABEL = 'SELECT {} FROM "{}"'
 _PER_KOLOM = 'count("{0}"), total(length("{0}")), min("{0}"), max("{0}")'
+
+
+def geen_voortgang(_gedaan: int, _totaal: int) -> None:
+    """For who does not wait."""
 
 
 def versie(pad: Path, sleutel: bytes, *, nieuw: bool = False) -> str | None:
@@ -34,11 +41,13 @@ def versie(pad: Path, sleutel: bytes, *, nieuw: bool = False) -> str | None:
         rauw.close()
 
 
-def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
+def migreer(
+    pad: Path, sleutel: bytes, migraties: Path = MIGRATIES, voortgang: Voortgang = geen_voortgang
+) -> str:
     """Run what is due; the caller holds the werkmap alone and has made a backup. Returns the revision reached.
 
-    Foreign keys are off while tables are
-    rebuilt (with them on, batch mode fails) and checked before the commit; a fault rolls all of it back.
+    Foreign keys are off while tables are rebuilt (with them on, batch mode fails) and checked before the commit; a
+    fault rolls all of it back.
     Raises `NieuwereVersie`, `Beschadigd`, `SchijfFout`.
     """
     from alembic.config import Config
@@ -59,7 +68,7 @@ def migreer(pad: Path, sleutel: bytes, migraties: Path = MIGRATIES) -> str:
             ) from None
     if stand == doel:
         return doel
-    _voer_uit(pad, sleutel, script, doel, herschrijft=(stand or "") < HERSCHREVEN)
+    _voer_uit(pad, sleutel, script, doel, voortgang, herschrijft=(stand or "") < HERSCHREVEN)
     return doel
 
 
@@ -79,6 +88,21 @@ def stand(pad: Path, sleutel: bytes) -> Stand:
     try:
         hlc = str(rauw.execute("SELECT max(hlc) FROM wijziging").fetchone()[0] or "")
         return Stand(schema, hlc, {a: (nr, keten) for a, nr, keten in rauw.execute(VRAAG)})
+    except sqlcipher.Error as fout:
+        raise vertaal(fout) from None
+    finally:
+        rauw.close()
+
+
+def is_rustig(pad: Path, sleutel: bytes) -> bool:
+    """Whether the file itself is the whole database: nobody else has it open, so that nothing is left in a -wal beside
+    it. Looks at every page of it. Raises `Beschadigd`, `SchijfFout`."""
+    rauw = open_verbinding(pad, sleutel)
+    try:
+        bezet, _, _ = rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if rauw.execute("PRAGMA cipher_integrity_check").fetchone():
+            raise Beschadigd("De database is beschadigd. Zet een reservekopie terug.")
+        return not bezet
     except sqlcipher.Error as fout:
         raise vertaal(fout) from None
     finally:
@@ -112,7 +136,9 @@ def kopieer(pad: Path, sleutel: bytes, naar: Path, uiterlijk: float | None = Non
         bron.close()
 
 
-def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str, *, herschrijft: bool) -> None:
+def _voer_uit(
+    pad: Path, sleutel: bytes, script: Any, doel: str, voortgang: Voortgang, *, herschrijft: bool
+) -> None:
     """`herschrijft`: a step in between gives columns other values on purpose; then the rows alone are compared."""
     from alembic import command
 
@@ -128,17 +154,19 @@ def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str, *, herschrijft:
     event.listen(engine, "begin", lambda v: v.exec_driver_sql("BEGIN EXCLUSIVE"))
     try:
         with engine.connect() as verbinding, verbinding.begin():
-            voor = _stand_van(verbinding)
+            voor = _stand_van(verbinding, lambda n, totaal: voortgang(30 * n // totaal, 100))
+            voortgang(30, 100)
             for naam in changelog.aanwezig(verbinding):
                 verbinding.exec_driver_sql(f'DROP TRIGGER "{naam}"')
             script.attributes["verbinding"] = verbinding
             command.upgrade(script, doel)
+            voortgang(50, 100)
             changelog.zet_triggers(verbinding, SQLModel.metadata, doel)
             if verbinding.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise Beschadigd(
                     "De omzetting gaf losse verwijzingen en is teruggedraaid. Er is niets veranderd."
                 )
-            na = _stand_van(verbinding)
+            na = _stand_van(verbinding, lambda n, totaal: voortgang(70 + 30 * n // totaal, 100))
             zelfde = [deel for deel in voor if deel in na and not (herschrijft and deel[1])]
             if any(na[deel] != voor[deel] for deel in zelfde):
                 raise Beschadigd("De omzetting verloor gegevens en is teruggedraaid. Er is niets veranderd.")
@@ -151,7 +179,7 @@ def _voer_uit(pad: Path, sleutel: bytes, script: Any, doel: str, *, herschrijft:
 Staat = dict[tuple[str, str], tuple[Any, ...]]
 
 
-def _stand_van(verbinding: Connection) -> Staat:
+def _stand_van(verbinding: Connection, voortgang: Voortgang) -> Staat:
     """Of each table how many rows, and of each column how many values, how long together, the least and the greatest:
     who changes what was counted shows here. Of the change log, whose lines are only ever added to, the rows alone."""
     # names come from the database's own list of tables
@@ -159,8 +187,9 @@ def _stand_van(verbinding: Connection) -> Staat:
     namen = verbinding.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
         "AND name <> 'alembic_version'"
-    )
-    for (tabel,) in namen.fetchall():
+    ).fetchall()
+    for nummer, (tabel,) in enumerate(namen):
+        voortgang(nummer, len(namen))
         kolommen = [
             str(rij[1]) for rij in verbinding.exec_driver_sql(_KOLOMMEN.format(tabel)) if tabel != "wijziging"
         ]

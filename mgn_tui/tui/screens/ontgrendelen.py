@@ -170,12 +170,19 @@ class OntgrendelScherm(Screen[None], inherit_bindings=False):
         from mgn_tui.store.sleutelbestand import Sleutelbestand
 
         app, code = self.mgn, ""
+        gezegd: list[str] = []
+
+        def zeg(zin: str) -> None:  # what it is about stays above how far it is
+            gezegd[1:] = [zin] if gezegd else []
+            gezegd[:1] = gezegd[:1] or [zin]
+            app.call_from_thread(self._meld, "\n".join(gezegd))
+
         if self._herstel:
             sessie, code = register.open_met_herstelcode(
-                self.werkmap, wachtwoord, nieuw, app.klok, naam or None
+                self.werkmap, wachtwoord, nieuw, app.klok, naam or None, zeg
             )
         else:
-            sessie = register.open_werkmap(self.werkmap, naam, wachtwoord, app.klok)
+            sessie = register.open_werkmap(self.werkmap, naam, wachtwoord, app.klok, zeg)
         try:
             if onthoud is not None:
                 werkmap_id = Sleutelbestand.lees(self.werkmap.sleutels).werkmap_id
