@@ -37,9 +37,11 @@ from mgn_tui.register import (
     plannen,
     regio,
     registers,
+    socialekaart,
     toeleiden,
     vastleggen,
     waarderen,
+    zinnen,
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.register.vrijgeven import geef_leerpunt_vrij
@@ -145,6 +147,34 @@ def _doel(w: Werk, n: int) -> None:
         doelen.meet(w.s, doel.nr, {"datum": "vandaag", "waarde": "12", "bron": "telling", "nulmeting": "ja"})
 
 
+def _kaart(w: Werk, n: int) -> None:
+    staand = beheren.lijst(w.s, "kaart")
+    id_ = staand[n % len(staand)].id if staand and n % 2 else None
+    beheren.bewaar(w.s, "kaart", {"naam": f"Loket {n}", "telefoon": "038-1234567", "notitie": str(n)}, id_)
+
+
+def _kaart_inlezen(w: Werk, n: int) -> None:
+    rijen = [(nr, {"naam": f"Loket {n % 5 + nr}", "waarvoor": TEKSTEN[n % 4]}) for nr in range(3)]
+    socialekaart.neem_over(w.s, rijen)
+
+
+def _zin(w: Werk, n: int) -> None:
+    staand = zinnen.lijst(w.s)
+    id_ = staand[n % len(staand)].id if staand and n % 2 else None
+    ruw = {"tekst": f"Belt u gerust, zin {n}.", "van_team": "ja" if n % 3 else "nee"}
+    zinnen.bewaar(w.s, ruw, id_, gezien=True)
+
+
+def _zin_weg(w: Werk, n: int) -> None:
+    staand = zinnen.lijst(w.s)
+    zinnen.verwijder(w.s, staand[n % len(staand)].id)
+
+
+def _kaart_weg(w: Werk, n: int) -> None:
+    staand = beheren.lijst(w.s, "kaart")
+    socialekaart.verwijder(w.s, staand[n % len(staand)].id)
+
+
 DOEN: Mapping[str, Callable[[Werk, int], object]] = {
     "nieuw": _nieuw,
     "wijzig": lambda w, n: aanmelden.wijzig(w.s, w.aanmelding(n), {"wensen": TEKSTEN[n % 4], "criteria": ""}),
@@ -228,11 +258,18 @@ DOEN: Mapping[str, Callable[[Werk, int], object]] = {
     "waarde": lambda w, n: regio.zet(w.s, "normen.gesprek.dagen", str(14 + n % 9), "zo afgesproken"),
     "waarde terug": lambda w, n: regio.terug(w.s, "normen.gesprek.dagen"),
     "doel": _doel,
+    "kaart": _kaart,
+    "kaart inlezen": _kaart_inlezen,
+    "kaart weg": _kaart_weg,
+    "zin": _zin,
+    "zin weg": _zin_weg,
 }
 VOOR: Mapping[str, list[tuple[str, int]]] = {
     "afzeggen": [("nieuw", 2), ("plan", 1)],
     "gevoerd": [("nieuw", 2), ("plan", 1)],
     "heropen": [("nieuw", 2), ("terug", 1)],
+    "kaart weg": [("kaart", 2)],
+    "zin weg": [("zin", 2)],
     "nieuwe versie": [("vaststellen", 0)],
     "plan": [("nieuw", 2)],
     "terug": [("nieuw", 2)],

@@ -224,7 +224,7 @@ def test_een_foute_cel_en_er_verandert_niets(noor: Sessie, tmp_path: Path) -> No
     [
         ("", "leeg"),
         ("soort;gemeente\r\nggz;Zwolle\r\n", "naam ontbreekt"),
-        ("naam;schoenmaat\r\nLinde;43\r\n", "schoenmaat"),
+        ("naam;schoenmaat\r\nLinde;43\r\n", "Kolom 2 hoort niet"),
         ("naam;Naam\r\nLinde;Linde\r\n", "twee keer"),
         ("naam;soort\r\n", "geen rijen"),
     ],
@@ -233,6 +233,12 @@ def test_wat_geen_sociale_kaart_is(noor: Sessie, tmp_path: Path, inhoud: str, ze
     with pytest.raises(Geweigerd) as fout:
         bestand.importeer(noor, schrijf(tmp_path / "k.csv", inhoud))
     assert zegt in fout.value.melding
+
+
+def test_een_teken_dat_niemand_ziet_maakt_geen_tweede(noor: Sessie, tmp_path: Path) -> None:
+    pad = schrijf(tmp_path / "k.csv", "naam;gemeente\r\nLin\x00de\u200b;Zwol\x8ble\r\n")
+    assert bestand.importeer(noor, pad).inname.nieuw == 1
+    assert bestand.importeer(noor, pad).inname == socialekaart.Inname(zelfde=1)
 
 
 def test_als_opdracht(werkmap, klok, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -63,10 +63,10 @@ def importeer(sessie: "Sessie", pad: Path, *, proef: bool = False) -> Resultaat:
 def _kop(kop: tuple[str, ...]) -> list[Veld | None]:
     """The fields of the columns; None for one without a name."""
     velden = [_VELD.get(vouw(naam)) for naam in kop]
-    vreemd = [naam for naam, veld in zip(kop, velden, strict=True) if veld is None and naam.strip()]
-    if vreemd:
+    vreemd = [nr for nr, naam in enumerate(kop, 1) if velden[nr - 1] is None and naam.strip()]
+    if vreemd:  # its number: the first line of another file may be about somebody
         raise Geweigerd(
-            f"Kolom {keuren.toon(vreemd[0])} hoort niet op de sociale kaart. Deze wel: {', '.join(VELDEN)}."
+            f"Kolom {vreemd[0]} hoort niet op de sociale kaart. Deze kunnen: {', '.join(VELDEN)}."
         )
     namen = [veld.naam for veld in velden if veld is not None]
     if dubbel := [naam for nr, naam in enumerate(namen) if naam in namen[:nr]]:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from mgn_tui.domain.datums import toon_dag, toon_datum_kort
 from mgn_tui.domain.fouten import NietGevonden
-from mgn_tui.domain.tekst import past, vouw, zoveel
+from mgn_tui.domain.tekst import past, schoon, vouw, zoveel
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Kaartsoort
 from mgn_tui.register.kluis import als_ruw, schrijf
@@ -287,7 +287,8 @@ def _weeg(
 
 
 def _sleutel(naam: str | None, gemeente: str | None) -> _Sleutel:
-    return vouw(naam or ""), vouw(gemeente or "")
+    """As it would be kept: with a sign that cannot be seen in it a file added the same row again and again."""
+    return vouw(schoon(naam or "", meerregelig=False)), vouw(schoon(gemeente or "", meerregelig=False))
 
 
 def _ruw(rij: t.Kaart) -> dict[str, str]:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from mgn_tui.domain import datums, profiel_laden
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.exchange import keuren, lezen
+from mgn_tui.exchange import kaart, keuren, lezen
 from mgn_tui.exchange.monitoringsformat import kolommen
 from mgn_tui.figures import optellen
-from mgn_tui.register import beheren, concepten, reservekopieen
+from mgn_tui.register import beheren, concepten, reservekopieen, zinnen
 from mgn_tui.register.rijen import ordes
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import reservekopie, sleutelformaat
@@ -67,6 +67,8 @@ class Deuren:
         self.alle: dict[str, tuple[Deur, bytes]] = {
             "bestand inlezen (CSV)": (self.csv, als_csv(rijen)),
             "bestand inlezen (XLSX)": (self.xlsx, xlsx.read_bytes()),
+            "sociale kaart (CSV)": (self.kaart, self._kaartbestand()),
+            "zin voor hergebruik": (self.zin, f"Wij spraken met {GEHEIM} af.".encode()),
             "regiobestand (TOML)": (self.toml, self.profielen[-1].read_bytes()),
             "sleutelbestand": (self.sleutel, werkmap.sleutels.read_bytes()),
             "datum en tijd": (self.datum, b"volgende week di 14:00"),
@@ -89,6 +91,35 @@ class Deuren:
 
     def xlsx(self, ruw: bytes) -> None:
         self._rijen(self._bestand("r.xlsx", ruw))
+
+    def _kaartbestand(self) -> bytes:
+        beheren.bewaar(
+            self.s,
+            "kaart",
+            {"naam": "Samen", "gemeente": "Zwolle", "notitie": GEHEIM}
+            | {"wachttijd_weken": "3", "wachttijd_op": "1-3-2027", "wachttijd_bron": "telefonisch"},
+        )
+        pad, aantal = kaart.exporteer(self.s, self.plek / "uit.csv")
+        eis(aantal == 1, "de kaart is niet geschreven")
+        return pad.read_bytes()
+
+    def kaart(self, ruw: bytes) -> None:
+        """Twice the same file changes nothing; a refused cell stores nothing at all."""
+        pad = self._bestand("kaart.csv", ruw)
+        voor = beheren.lijst(self.s, "kaart")
+        uit = kaart.importeer(self.s, pad)
+        eis(all(kaart.regel(f) and f.melding for f in uit.fouten), "een cel geweigerd zonder reden")
+        if uit.fouten:
+            eis(beheren.lijst(self.s, "kaart") == voor, "een geweigerde kaart is half bewaard")
+        else:
+            opnieuw = kaart.importeer(self.s, pad).inname
+            eis(not opnieuw.nieuw + opnieuw.gewijzigd, "twee keer inlezen geeft iets anders")
+
+    def zin(self, ruw: bytes) -> None:
+        tekst = ruw.decode("utf-8", "surrogateescape")
+        id_ = zinnen.bewaar(self.s, {"tekst": tekst}, gezien=True)
+        eis(any(z.id == id_ for z in zinnen.lijst(self.s)), "de zin wordt niet teruggevonden")
+        zinnen.verwijder(self.s, id_)
 
     def toml(self, ruw: bytes) -> None:
         pad = self._bestand("regio.toml", ruw)
@@ -186,9 +217,25 @@ NOMEN = (
         "aanbod",
     ),
     *("consultatie", "casusoverleg", "overlegmoment", "doorverwijzing", "controleer", "werkmap", "verstuurd"),
+    *("kaart", "zinnen"),
     *("reservekopie", "terugzetten", "overtypelijst", "geengesprek", "bestaat-niet", ""),
 )
-WERKWOORDEN = ("lijst", "toon", "nieuw", "wijzig", "plan", "gevoerd", "maak", "zet", "verwijder", "")
+WERKWOORDEN = (
+    "erbij",
+    "weg",
+    "importeer",
+    "exporteer",
+    "lijst",
+    "toon",
+    "nieuw",
+    "wijzig",
+    "plan",
+    "gevoerd",
+    "maak",
+    "zet",
+    "verwijder",
+    "",
+)
 OPTIES = (
     *(
         "--json",

@@ -14,7 +14,16 @@ from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.exchange import exporteren
 from mgn_tui.exchange import importeren as inlezen
-from mgn_tui.register import brieven, concepten, importeren, reservekopieen, terugzetten, zoeken
+from mgn_tui.register import (
+    beheren,
+    brieven,
+    concepten,
+    importeren,
+    reservekopieen,
+    terugzetten,
+    zinnen,
+    zoeken,
+)
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.crash import schrijf_verslag
@@ -87,6 +96,22 @@ def hele_lijn(w: Wereld) -> str:
 def concept(w: Wereld) -> str:
     concepten.bewaar(w.s, "aanmelding", "nieuw", {"achternaam": MERK, "vraag": f"Kan {MERK} terecht?"})
     concepten.bewaar(w.s, "gesprek", w.zaak.gesprek, {"kladblok": MERK}, w.zaak.inwoner)
+    return w.schoon()
+
+
+def kaart_en_zinnen(w: Wereld) -> str:
+    """Nothing about a person belongs there, and somebody writes it all the same."""
+    beheren.bewaar(w.s, "kaart", {"naam": f"Loket {MERK}", "notitie": f"vraag naar {MERK}"})
+    zinnen.bewaar(w.s, {"tekst": f"Wij spraken {MERK} met u af."}, gezien=True)
+    fout = w.plek / "bron" / "kaart.csv"
+    fout.parent.mkdir(exist_ok=True)
+    fout.write_text(f"naam;wachttijd_weken\n{MERK};veel\n", encoding="utf-8")
+    eis(w.cli("kaart", "importeer", str(fout)).status == 1, "een foute kaart is niet geweigerd")
+    goed = w.plek / "bron" / "kaart-goed.csv"
+    goed.write_text(f"naam;notitie\nLoket twee;{MERK}\n", encoding="utf-8")
+    eis(w.cli("kaart", "importeer", str(goed)).status == 0, "een goede kaart is geweigerd")
+    for woorden in (("kaart", "weg", "Loket twee"), ("zinnen", "weg", "1")):
+        eis(w.cli(*woorden).status == 0, f"uitgang bij {woorden[:2]}")
     return w.schoon()
 
 
@@ -174,9 +199,9 @@ def app_in_terminal(w: Wereld) -> str:
     try:
         terminal = open_formulier(w.werkmap.pad, w.plek / "hier")
         try:
-            for teken in MERK:
+            for lengte, teken in enumerate(MERK, 1):
                 terminal.toets(teken)
-                terminal.tot_getekend()
+                terminal.tot_getekend(MERK[:lengte].encode())
             terminal.lees(1.0)
             titels = b" ".join(re.findall(rb"\x1b\][02];([^\x07\x1b]*)", bytes(terminal.bytes)))
             eis(not any(v in titels for v in NAALDEN), "een naam in de titel van de terminal")
@@ -228,6 +253,7 @@ def omzetten(w: Wereld) -> str:
 FOUTEN: tuple[tuple[str, Callable[[Wereld], str]], ...] = (
     ("een hele zaak, elk veld gevuld", hele_lijn),
     ("concepten", concept),
+    ("de sociale kaart en de zinnen", kaart_en_zinnen),
     ("brieven", brief),
     ("een rapport", rapport),
     ("een export", exporteer),
