@@ -111,6 +111,29 @@ def test_wie_nooit_een_gesprek_had(noor: Sessie, klok: VasteKlok) -> None:
     assert (v.over, v.mist, v.sinds) == (True, (), noor.klok.vandaag() - timedelta(days=366))
 
 
+def test_van_velen_opent_de_lijst_niet_elke_naam(
+    noor: Sessie, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each costs opening a key. The order is by term; whoever is opened has their name again."""
+    refs = [maak_aanmelding(noor) for _ in range(3)]
+    for ref in refs:
+        aanmelden.sluit(noor, ref, AanmeldingStatus.INGETROKKEN, noor.profiel.redenen_intrekken[0].code, "")
+    klok.verder(timedelta(days=366))
+    geopend, echt = [], Sessie.open_zegel
+    monkeypatch.setattr(
+        Sessie, "open_zegel", lambda s, wie, zegel: geopend.append(wie) or echt(s, wie, zegel)
+    )
+    noor._sleutels.clear()
+    alle = bewaren.lijst(noor, 1)
+    assert [(v.wie == v.ref[:4], bool(v.naam)) for v in alle] == [(False, True), (True, False), (True, False)]
+    assert geopend == [alle[0].inwoner]
+    een = bewaren.vind(noor, alle[2].ref)
+    assert een is not None
+    assert (een.inwoner, bool(een.naam), len(geopend)) == (alle[2].inwoner, True, 2)
+    assert bewaren.vind(noor, "0000") is None
+    assert [v.ref for v in bewaren.lijst(noor)] == [v.ref for v in alle]
+
+
 def test_een_weigering_geldt_een_jaar(noor: Sessie, klok: VasteKlok, zaak: Zaak) -> None:
     klok.verder(timedelta(days=400))
     assert len(bewaren.lijst(noor)) == 1

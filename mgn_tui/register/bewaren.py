@@ -126,9 +126,19 @@ WHERE (n.einde <= :codes OR (n.einde <= :over AND w.inwoner IS NULL)) AND n.id N
 _GEVOERD = "SELECT inwoner, pilot, begin FROM gesprek WHERE status = 'gevoerd' AND pilot IS NOT NULL"
 
 
-def lijst(sessie: "Sessie") -> list[Termijn]:
+MET_NAAM: Final = 500
+"""Of so many a list opens the name; of more nobody reads them all at once, and each costs opening a key."""
+
+
+def vind(sessie: "Sessie", ref: str) -> Termijn | None:
+    """The one who is due with this reference."""
+    return next(iter(lijst(sessie, alleen=ref)), None)
+
+
+def lijst(sessie: "Sessie", namen: int | None = None, alleen: str = "") -> list[Termijn]:
     """Who is due, those over their term first; a gespreksvoerder sees those they may read, who does the aanmeldpunt
-    and the coördinator see everybody."""
+    and the coördinator see everybody. `namen`: open the names of the first so many, of the others stands the
+    beginning of the reference; `alleen`: of one reference."""
     with sessie.lezen() as db:
         gevonden = _verlopen(sessie, db)
         if not gevonden:
@@ -137,9 +147,14 @@ def lijst(sessie: "Sessie") -> list[Termijn]:
             eigen = t.Inwonersleutel.medewerker == sessie.ik.id
             mijn = set(db.exec(select(t.Inwonersleutel.inwoner).where(eigen)))
             gevonden = [v for v in gevonden if v.inwoner in mijn]
-        namen = namen_van(sessie, db, {v.inwoner: v.ref for v in gevonden})
-    uit = [replace(v, wie=namen[v.inwoner][0], naam=namen[v.inwoner][1]) for v in gevonden]
-    return sorted(uit, key=lambda v: (not v.over, v.uiterlijk, v.ref))
+        gevonden = [v for v in gevonden if not alleen or v.ref == alleen]
+        gevonden.sort(key=lambda v: (not v.over, v.uiterlijk, v.ref))
+        voluit = namen_van(sessie, db, {v.inwoner: v.ref for v in gevonden[:namen]})
+    geen = ("", "")
+    return [
+        replace(v, wie=voluit.get(v.inwoner, geen)[0] or v.ref[:4], naam=voluit.get(v.inwoner, geen)[1])
+        for v in gevonden
+    ]
 
 
 def _ziet_allen(sessie: "Sessie") -> bool:

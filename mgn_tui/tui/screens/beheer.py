@@ -283,10 +283,8 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         """A request, or somebody who is due: what can be done about it."""
         soort, _, id_ = sleutel.partition("|")
         if soort == TERMIJN:
-            gevonden = await self.mgn.probeer(bewaren.lijst) or []
-            for v in gevonden:
-                if v.ref == id_:
-                    self.vraag_rechten(wie_van_termijn(v), termijn=True)
+            if (v := await self.mgn.probeer(bewaren.vind, id_)) is not None:
+                self.vraag_rechten(wie_van_termijn(v), termijn=True)
         elif (verzoek := await self.mgn.probeer(verzoeken.vind, id_)) is not None:
             wie = Wie(verzoek.inwoner_ref, verzoek.wie, verzoek.inwoner, bool(verzoek.naam))
             self.vraag_rechten(wie, verzoek.id if verzoek.besluit is None else "")

@@ -226,7 +226,7 @@ def _rechten(sessie: "Sessie", namen: bool) -> list[Rij]:
     alle = verzoeken.lijst(sessie)
     vandaag = sessie.klok.vandaag()
     uit = [_verzoek(v, namen, vandaag) for v in alle if v.besluit is None]
-    uit += [_termijn(v, namen) for v in bewaren.lijst(sessie)]
+    uit += [_termijn(v, namen) for v in bewaren.lijst(sessie, bewaren.MET_NAAM)]
     return uit + [_verzoek(v, namen, vandaag) for v in reversed(alle) if v.besluit is not None]
 
 
