@@ -31,6 +31,7 @@ from mgn_tui.register.bewaren import KOPIE, RESULTAAT, SPRINT
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN
 from tests.cli_hulp import Cli
 from tests.hulp_rijen import maak_leeg, maak_rijen, zet_in_map
 from tests.hulp_werkmap import Zaak, collega, maak_aanmelding, maak_gevoerd, open_als, volledige_zaak
@@ -131,6 +132,10 @@ def test_van_velen_opent_de_lijst_niet_elke_naam(
     assert een is not None
     assert (een.inwoner, bool(een.naam), len(geopend)) == (alle[2].inwoner, True, 2)
     assert bewaren.vind(noor, "0000") is None
+    assert bewaren.vind(noor, "") is None
+    monkeypatch.setattr(bewaren, "MET_NAAM", 1)
+    rijen = next(a for a in AFDELINGEN if a.naam == "rechten").rijen(noor, False)
+    assert [r.regel.cellen[1] for r in rijen] == ["naam en tekst moeten weg", "en nog 2 inwoners"]
     assert [v.ref for v in bewaren.lijst(noor)] == [v.ref for v in alle]
 
 

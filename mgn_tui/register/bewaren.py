@@ -132,7 +132,7 @@ MET_NAAM: Final = 500
 
 def vind(sessie: "Sessie", ref: str) -> Termijn | None:
     """The one who is due with this reference."""
-    return next(iter(lijst(sessie, alleen=ref)), None)
+    return next(iter(lijst(sessie, alleen=ref)), None) if ref else None
 
 
 def lijst(sessie: "Sessie", namen: int | None = None, alleen: str = "") -> list[Termijn]:
@@ -150,9 +150,8 @@ def lijst(sessie: "Sessie", namen: int | None = None, alleen: str = "") -> list[
         gevonden = [v for v in gevonden if not alleen or v.ref == alleen]
         gevonden.sort(key=lambda v: (not v.over, v.uiterlijk, v.ref))
         voluit = namen_van(sessie, db, {v.inwoner: v.ref for v in gevonden[:namen]})
-    geen = ("", "")
     return [
-        replace(v, wie=voluit.get(v.inwoner, geen)[0] or v.ref[:4], naam=voluit.get(v.inwoner, geen)[1])
+        replace(v, wie=voluit[v.inwoner][0], naam=voluit[v.inwoner][1]) if v.inwoner in voluit else v
         for v in gevonden
     ]
 
@@ -240,7 +239,7 @@ def _tot(vandaag: date, maanden: int | None) -> tuple[str, str]:
 
 
 def _verlopen(sessie: "Sessie", db: Session) -> list[Termijn]:
-    """Without their names."""
+    """Without their names: as who may not know them."""
     termijn, uit = termijnen(db), []
     for rij, soort, over, open_sprint in _wie(sessie, db, termijn, met_mist=True):
         sinds = dag_van(rij.laatste) if rij.laatste else date.fromisoformat(rij.einde or "")
@@ -250,7 +249,19 @@ def _verlopen(sessie: "Sessie", db: Session) -> list[Termijn]:
         else:
             uiterlijk = maanden_later(sinds, termijn.persoon or 0)
         mist = () if soort == ALLES else _mist(rij, open_sprint)
-        uit.append(Termijn(UUID(bytes=rij.id), rij.ref or "", "", "", soort, sinds, uiterlijk, over, mist))
+        uit.append(
+            Termijn(
+                UUID(bytes=rij.id),
+                rij.ref or "",
+                (rij.ref or "")[:4],
+                "",
+                soort,
+                sinds,
+                uiterlijk,
+                over,
+                mist,
+            )
+        )
     return uit
 
 

@@ -226,7 +226,10 @@ def _rechten(sessie: "Sessie", namen: bool) -> list[Rij]:
     alle = verzoeken.lijst(sessie)
     vandaag = sessie.klok.vandaag()
     uit = [_verzoek(v, namen, vandaag) for v in alle if v.besluit is None]
-    uit += [_termijn(v, namen) for v in bewaren.lijst(sessie, bewaren.MET_NAAM)]
+    over = bewaren.lijst(sessie, bewaren.MET_NAAM)
+    uit += [_termijn(v, namen) for v in over[: bewaren.MET_NAAM]]
+    if len(over) > bewaren.MET_NAAM:
+        uit.append(_nog_meer(len(over) - bewaren.MET_NAAM))
     return uit + [_verzoek(v, namen, vandaag) for v in reversed(alle) if v.besluit is not None]
 
 
@@ -246,6 +249,11 @@ def _verzoek(v: verzoeken.Verzoek, namen: bool, vandaag: date) -> Rij:
     )
     cellen = (wie, v.soort.label, toon_datum_kort(v.ontvangen_op), stand)
     return Rij(Regel(f"{VERZOEK}|{v.id}", cellen), uitleg)
+
+
+def _nog_meer(aantal: int) -> Rij:
+    uitleg = "Deze staan hier zodra u verder bent met wie erboven staat. De hele lijst: mgn bewaren."
+    return Rij(Regel(f"{TERMIJN}|", ("…", f"en nog {zoveel(aantal, 'inwoner', 'inwoners')}", "", "")), uitleg)
 
 
 def _termijn(v: bewaren.Termijn, namen: bool) -> Rij:
