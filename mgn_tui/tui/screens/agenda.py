@@ -134,14 +134,15 @@ class AgendaScherm(MgnScherm):
     def _toon_bij(self) -> None:
         if self._week is None:
             return
-        regels = agendabeeld.bij_gesprek(self._week, self._onder_cursor, namen=self.mgn.namen_zichtbaar)
+        regels = agendabeeld.bij_gesprek(
+            self._week,
+            self._onder_cursor,
+            namen=self.mgn.namen_zichtbaar,
+            blad=self.query_one(Weekblad).display,
+        )
         bij = self.query_one("#bij", Static)
         bij.update("\n".join(regels))
-        bij.display = (
-            self._los is None
-            and bool(regels)
-            and (not self.query_one(RubriekLijst).display or len(regels) > 1)
-        )
+        bij.display = self._los is None and bool(regels)
 
     def on_resize(self) -> None:
         self.ververs()

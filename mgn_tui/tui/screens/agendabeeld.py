@@ -183,15 +183,15 @@ def _blok(week: Week, g: Afspraakregel, begin: datetime, aard: Aard, namen: bool
     dag = begin.astimezone(AMSTERDAM).date()
     kop = f"{begin:%H:%M}"
     wie = wie_van(g, namen)
-    waar = f"▲ {plek(g)}" if druk else plek(g)
+    eerst, dan = f"▲ {plek(g)}" if druk else plek(g), stand(g)
     if g.status != GesprekStatus.GEPLAND.value:
-        waar = stand(g)
+        eerst, dan = dan, eerst  # a short block has room for two lines: that it is over comes before where
     if aard == "was":
         regels: tuple[str, ...] = (f"was {kop}",)
     elif g.van_mij or not week.voert or g.naam:
-        regels = (f"{kop} {wie}", waar, stand(g))
+        regels = (f"{kop} {wie}", eerst, dan)
     else:
-        regels = (kop, waar)
+        regels = (kop, eerst)
     baan = "" if g.van_mij and week.voert else " + ".join(g.team)
     nummer = (dag - week.maandag).days
     return Blok(g.ref, nummer, *_minuten_van(begin, einde), baan, aard, regels)
@@ -306,16 +306,18 @@ def _rij(week: Week, g: Afspraakregel, begin: datetime, namen: bool, breed: int,
 # --- what stands below -----------------------------------------------------------------------
 
 
-def bij_gesprek(week: Week, g: Afspraakregel | None, *, namen: bool) -> Sequence[str]:
-    """The gesprek under the cursor in full; of an empty week what to do."""
+def bij_gesprek(week: Week, g: Afspraakregel | None, *, namen: bool, blad: bool) -> Sequence[str]:
+    """The gesprek under the cursor: in full under the sheet, under a list what its row has no room for. Of an
+    empty week what to do."""
     if g is None:
         if week.gesprekken:
             return ()
         plan = "Plannen gaat vanuit 2 Aanmeldingen: ga op iemand staan en druk p."
         return ("Deze week zijn er geen gesprekken.", plan)
-    wanneer = f"{dagnaam(g.begin.date())} {g.begin:%H:%M} – {g.einde:%H:%M}"
-    extra = [
-        deel for deel, waar in (("naaste komt mee", g.naaste), ("◆ expertise gevraagd", g.expertise)) if waar
-    ]
-    regels = [" · ".join((wanneer, wie_van(g, namen), stand(g), plek(g), " + ".join(g.team), *extra))]
-    return (*regels, *botsingen(week, g))
+    delen = ["naaste komt mee"] if g.naaste else []
+    if g.expertise:
+        delen.append("expertise gevraagd" if in_woorden() else "◆ expertise gevraagd")
+    if blad:
+        wanneer = f"{dagnaam(g.begin.date())} {g.begin:%H:%M} – {g.einde:%H:%M}"
+        delen = [wanneer, wie_van(g, namen), stand(g), plek(g), " + ".join(g.team), *delen]
+    return (*filter(None, (" · ".join(delen),)), *botsingen(week, g))
