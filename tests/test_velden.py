@@ -231,6 +231,9 @@ def test_ja_of_nee(ruw: str, waarde: bool | None) -> None:
 
 def test_misschien() -> None:
     assert melding(een(VeldSoort.JANEE), "misschien") == "Antwoord met ja, nee of onbekend."
+    for ruw in ("misschien", "onbekend", "?"):  # who answers knows it
+        assert melding(een(VeldSoort.JANEE, zeker=True), ruw) == "Antwoord met ja of nee."
+    assert [lees(een(VeldSoort.JANEE, zeker=True), ruw) for ruw in ("j", "nee", "")] == [True, False, None]
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,15 @@ class Keuze:
     hulp: str = ""
 
 
+_JA_OF_NEE: tuple[Keuze, ...] = (Keuze("ja", "ja"), Keuze("nee", "nee"))
+
+
 @dataclass(frozen=True, slots=True)
 class Veld:
     """One question. `minimum` and `maximum` are inclusive and count for GETAL and DECIMAAL;
     `maximum_tekens` for TEKST, LANG and each text of a free LIJST; `decimalen` is the largest
     number of digits behind the comma. `verleden`: the date may not lie in the future.
+    `zeker`: who answers knows it, so that a JANEE has no "onbekend".
     `controle`: "telefoon", "postcode", "maand", "kwartaal" or "". `leeg_label` is what a reader sees when there is
     no answer ("nog niet bekend"); it is never read back.
     """
@@ -90,8 +94,16 @@ class Veld:
     maximum: int | float | Decimal | None = None
     decimalen: int = 2
     verleden: bool = False
+    zeker: bool = False
     controle: str = ""
     leeg_label: str = ""
+
+    @property
+    def antwoorden(self) -> tuple[Keuze, ...]:
+        """What there is to choose from, also of ja and nee."""
+        if self.soort is not VeldSoort.JANEE:
+            return self.keuzes
+        return _JA_OF_NEE if self.zeker else (*_JA_OF_NEE, Keuze("onbekend", "onbekend"))
 
     def lees(self, ruw: str, vandaag: date) -> object:
         """The value of what a person typed; None when nothing was typed.
@@ -113,13 +125,19 @@ class Veld:
             case VeldSoort.DECIMAAL:
                 return self._lees_decimaal(tekst)
             case VeldSoort.JANEE:
-                return _lees_janee(tekst)
+                return self._lees_janee(tekst)
             case VeldSoort.KEUZE:
                 return self._lees_keuze(tekst)
             case VeldSoort.LIJST:
                 return self._lees_lijst(tekst)
             case _:
                 assert_never(self.soort)
+
+    def _lees_janee(self, tekst: str) -> bool | None:
+        waarde = _JA_NEE.get(vouw(tekst), ...)
+        if waarde is ... or (waarde is None and self.zeker):
+            raise VeldFout("Antwoord met ja of nee." if self.zeker else "Antwoord met ja, nee of onbekend.")
+        return waarde
 
     def toon(self, waarde: object) -> str:
         """The value as a person would type it; `lees` gives the same value back. None is ""."""
@@ -359,13 +377,6 @@ class Formulier:
             if naam not in bekend:
                 fouten[naam] = "Dit veld bestaat niet in dit formulier."
         return waarden, fouten
-
-
-def _lees_janee(tekst: str) -> bool | None:
-    try:
-        return _JA_NEE[vouw(tekst)]
-    except KeyError:
-        raise VeldFout("Antwoord met ja, nee of onbekend.") from None
 
 
 def _lees_postcode(tekst: str) -> str:

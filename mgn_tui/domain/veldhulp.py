@@ -30,6 +30,8 @@ def voorbeeld(veld: Veld) -> str:
         return _CONTROLE[veld.controle]
     if veld.soort is VeldSoort.LIJST and not veld.keuzes:
         return "Meer antwoorden mag, met een komma ertussen."
+    if veld.soort is VeldSoort.JANEE and veld.zeker:
+        return "Ja of nee. De eerste letter is genoeg."
     return " ".join(filter(None, (_SOORT[veld.soort], _grenzen(veld))))
 
 

@@ -159,7 +159,13 @@ def formulier(sessie: "Sessie") -> Formulier:
                 groep=akkoord,
             ),
             Veld("uitgenodigd_op", "Uitgenodigd op", VeldSoort.DATUM, groep=akkoord),
-            Veld("op_verzoek_inwoner", "Later op verzoek van de inwoner?", VeldSoort.JANEE, groep=akkoord),
+            Veld(
+                "op_verzoek_inwoner",
+                "Later op verzoek van de inwoner?",
+                VeldSoort.JANEE,
+                zeker=True,
+                groep=akkoord,
+            ),
             Veld("pilot", "Pilot", VeldSoort.KEUZE, keuzes=pilots, groep=akkoord),
         ),
     )

@@ -44,7 +44,7 @@ FORMULIER_PRAKTIJK = Formulier(
             groep="Regio",
         ),
         Veld("patienten_op", "Geteld op", VeldSoort.DATUM, verleden=True, groep="Regio"),
-        Veld("actief", "Doet nu mee?", VeldSoort.JANEE, groep="Regio"),
+        Veld("actief", "Doet nu mee?", VeldSoort.JANEE, zeker=True, groep="Regio"),
     ),
 )
 

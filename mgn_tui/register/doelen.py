@@ -66,6 +66,7 @@ METING = Formulier(
             "nulmeting",
             "Is dit de 0-meting?",
             VeldSoort.JANEE,
+            zeker=True,
             hulp="De stand waarmee dit doel wordt vergeleken.",
         ),
     ),

@@ -87,7 +87,7 @@ FORMULIER: Final = Formulier(
             hulp="Voor het team, niet in de brief. Niets over een inwoner.",
             groep="Wachttijd",
         ),
-        Veld("actief", "Te kiezen in een advies?", VeldSoort.JANEE, groep="Wachttijd"),
+        Veld("actief", "Te kiezen in een advies?", VeldSoort.JANEE, zeker=True, groep="Wachttijd"),
     ),
 )
 VELDEN: Final = tuple(veld.naam for veld in FORMULIER.velden)

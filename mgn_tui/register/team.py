@@ -52,7 +52,13 @@ def formulier(sessie: "Sessie") -> Formulier:
                 groep=werk,
                 hulp="Van de persoon, niet van de werkgever.",
             ),
-            Veld("ervaringsdeskundig", "Geschoold ervaringsdeskundige?", VeldSoort.JANEE, groep=werk),
+            Veld(
+                "ervaringsdeskundig",
+                "Geschoold ervaringsdeskundige?",
+                VeldSoort.JANEE,
+                zeker=True,
+                groep=werk,
+            ),
             Veld(
                 "expertise",
                 "Kennis van",
@@ -64,6 +70,7 @@ def formulier(sessie: "Sessie") -> Formulier:
                 "aanmeldpunt",
                 "Doet het aanmeldpunt?",
                 VeldSoort.JANEE,
+                zeker=True,
                 groep=werk,
                 hulp="Wie het aanmeldpunt doet, leest een aanmelding tot het gesprek is gepland.",
             ),

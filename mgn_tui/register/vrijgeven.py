@@ -48,6 +48,7 @@ NAGELEZEN: Final = Veld(
     "gezien",
     "Nagelezen, mag het zo?",
     VeldSoort.JANEE,
+    zeker=True,
     hulp="Alleen nodig als er een naam, datum of cijfer in staat.",
 )
 

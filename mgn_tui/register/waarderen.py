@@ -38,6 +38,7 @@ def formulier_waardering(sessie: "Sessie") -> Formulier:
                 AKKOORD,
                 "Vindt de inwoner goed dat dit bij het gesprek staat?",
                 VeldSoort.JANEE,
+                zeker=True,
                 verplicht=True,
                 hulp="Anders hoort het cijfer los bij het register Ervaring.",
             ),

@@ -34,7 +34,9 @@ FORMULIER: Final = Formulier(
             maximum_tekens=600,
             hulp="Een zin die u vaker schrijft. Zonder naam, datum of iets anders over een inwoner.",
         ),
-        Veld("van_team", "Voor het hele team?", VeldSoort.JANEE, hulp="Leeg of nee: alleen voor u."),
+        Veld(
+            "van_team", "Voor het hele team?", VeldSoort.JANEE, zeker=True, hulp="Leeg of nee: alleen voor u."
+        ),
     ),
 )
 

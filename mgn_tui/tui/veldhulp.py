@@ -11,7 +11,7 @@ from mgn_tui.tui.termen import veld_in_termen
 _TOETSEN: Final = {
     VeldSoort.KEUZE: "← → of de eerste letter kiest, ⌫ maakt leeg. Een lange lijst opent met de spatiebalk.",
     VeldSoort.LIJST: "← → loopt erlangs, de spatiebalk zet aan of uit.",
-    VeldSoort.JANEE: "j, n of o; ⌫ maakt leeg.",
+    VeldSoort.JANEE: "{letters}; ⌫ maakt leeg.",
     VeldSoort.LANG: "Enter is een nieuwe regel, Tab gaat naar het volgende veld.",
 }
 
@@ -29,7 +29,8 @@ def veldhulp(veld: Veld) -> tuple[str, list[str]]:
     veld = veld_in_termen(veld)
     regels = [veld.hulp, voorbeeld(veld)]
     if veld.keuzes or veld.soort in (VeldSoort.JANEE, VeldSoort.LANG):
-        regels.append(_TOETSEN.get(veld.soort, ""))
+        letters = "j of n" if veld.zeker else "j, n of o"
+        regels.append(_TOETSEN.get(veld.soort, "").format(letters=letters))
     regels += [f"{keuze.label}: {keuze.hulp}" for keuze in veld.keuzes if keuze.hulp]
     if veld.verplicht:
         regels.append("Dit is nodig om te bewaren.")

@@ -217,16 +217,17 @@ def vernietigvorm(beeld: vernietigen.Voorbeeld) -> Formulier:
             keuzes=soorten[1:] if beeld.al else soorten,
             hulp="Zoals de verwerkingsverantwoordelijke besloot.",
         ),
-        Veld("vrijgegeven", "Ook vrijgegeven leerpunten en signalen", VeldSoort.JANEE),
+        Veld("vrijgegeven", "Ook vrijgegeven leerpunten en signalen", VeldSoort.JANEE, zeker=True),
     ]
     if beeld.exports:
-        velden.append(Veld("exports", "Ook de documenten in exports", VeldSoort.JANEE))
+        velden.append(Veld("exports", "Ook de documenten in exports", VeldSoort.JANEE, zeker=True))
     if beeld.kopieen:
         velden.append(
             Veld(
                 "kopieen",
                 "Ook de reservekopieën van vóór nu",
                 VeldSoort.JANEE,
+                zeker=True,
                 hulp="Er komt eerst een nieuwe. Zonder dit gaan ze weg volgens de regel.",
             )
         )

@@ -34,14 +34,13 @@ Invoer = RegelInvoer | TekstInvoer | KeuzeInvoer | LijstInvoer
 SMAL = 60
 """Below this many cells the label stands above its field."""
 _DATUMS = (VeldSoort.DATUM, VeldSoort.MOMENT)
-_JA_NEE = (Keuze("ja", "ja"), Keuze("nee", "nee"), Keuze("onbekend", "onbekend"))
 
 
 def _maak_invoer(veld: Veld, ruw: str, vandaag: date) -> Invoer:
     if veld.soort is VeldSoort.LANG:
         return TekstInvoer(ruw)
     if veld.soort is VeldSoort.KEUZE or veld.soort is VeldSoort.JANEE:
-        keuzes = _JA_NEE if veld.soort is VeldSoort.JANEE else veld.keuzes
+        keuzes = veld.antwoorden
         return KeuzeInvoer(veld.label, keuzes, _codes(replace(veld, keuzes=keuzes), ruw, vandaag))
     if veld.soort is VeldSoort.LIJST and veld.keuzes:
         return LijstInvoer(veld.keuzes, tuple(filter(None, _codes(veld, ruw, vandaag).split(", "))))
