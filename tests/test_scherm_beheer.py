@@ -1,5 +1,6 @@
 """Beheer by keyboard: the team and its keys, praktijken, pilots, the werkmap, the region."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from mgn_tui.register import (
     team,
     toegang,
     vastleggen,
+    zinnen,
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
@@ -30,6 +32,7 @@ from mgn_tui.tui.screens.beheer import BeheerScherm
 from mgn_tui.tui.screens.beheer_lijsten import AFDELINGEN
 from mgn_tui.tui.screens.herstelcode import HerstelcodeVenster
 from mgn_tui.tui.screens.vragen import WachtwoordVraag
+from mgn_tui.tui.widgets.lijstenbalk import Lijstenbalk
 from tests.hulp_schermen import MATEN, aan_het_werk, app_van, druk, lopend, meldingen, typ, vooraf
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 from tests.hulp_werkmap import ANDER_DUO, WACHTWOORDEN, collega, maak_aanmelding, maak_gevoerd, open_als
@@ -44,8 +47,15 @@ async def test_elke_lijst_is_nederlands_en_leesbaar(
 ) -> None:
     async with aan_het_werk(werkmap, "Noor", klok, maat) as pilot:
         await druk(pilot, "8")
-        for afdeling in AFDELINGEN:
-            assert afdeling.label in scherm_tekst(pilot.app)
+        balk = pilot.app.screen.query_one(Lijstenbalk)
+        for nummer, afdeling in enumerate(AFDELINGEN):
+            staat = scherm_tekst(pilot.app).splitlines()[balk.region.y]
+            assert afdeling.label in staat
+            if maat[0] < 120:  # where the others are, and that the arrows go there
+                assert re.fullmatch(rf" +← .* → +{nummer + 1} van {len(AFDELINGEN)} *", staat)
+                assert maat[0] < 80 or sum(a.label in staat for a in AFDELINGEN) >= 5
+            else:
+                assert all(a.label in staat for a in AFDELINGEN)
             assert engels(pilot.app) == []
             assert onleesbaar(pilot.app) == []
             await druk(pilot, "right")
@@ -389,8 +399,26 @@ async def test_een_ander_duo_ziet_alleen_eigen_inwoners(
 # --- pictures --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("afdeling", ["team", "pilots", "regio"])
-def test_foto(snap_compare: Any, werkmap: Werkmap, klok: VasteKlok, afdeling: str) -> None:
+@pytest.mark.parametrize("afdeling", ["team", "kaart", "zinnen", "pilots", "regio"])
+def test_foto(snap_compare: Any, noor: Sessie, werkmap: Werkmap, klok: VasteKlok, afdeling: str) -> None:
+    for velden in (
+        {
+            "naam": "Rouwcafé De Linde",
+            "soort": "informeel",
+            "wachttijd_weken": "0",
+            "wachttijd_op": "1-3-2027",
+        },
+        {
+            "naam": "GGZ Oost, polikliniek",
+            "soort": "ggz",
+            "wachttijd_weken": "14",
+            "wachttijd_op": "1-11-2026",
+        },
+    ):
+        beheren.bewaar(noor, "kaart", velden)
+    zinnen.bewaar(noor, {"tekst": "Bel gerust als het niet gaat.", "van_team": "ja"})
+    zinnen.bewaar(noor, {"tekst": "Wij bellen u over twee weken."})
+    noor.sluit()
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR[afdeling], "down"))
 
 

@@ -19,7 +19,18 @@ from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
 from mgn_tui.tui.widgets.stippen import stippen
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from tests.hulp_cijfers import MERK, NAMEN, TRUUS, Cijfermap, maak_cijfermap
-from tests.hulp_schermen import MATEN, app_van, druk, loop_na, meldingen, rustig, typ, vooraf
+from tests.hulp_schermen import (
+    MATEN,
+    aan_het_werk,
+    app_van,
+    druk,
+    loop_na,
+    lopend,
+    meldingen,
+    rustig,
+    typ,
+    vooraf,
+)
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
 
 
@@ -181,6 +192,26 @@ def test_kiesbaar_is_elke_pilot_en_de_regio(cijfers: Cijfermap) -> None:
         assert (len(lp.met), len(lp.vrij), len(lp.zonder)) == (3, 3, 1)
     finally:
         s.sluit()
+
+
+async def test_eerst_de_kern_en_met_m_de_hele_boodschap(cijfers: Cijfermap) -> None:
+    async with aan_het_werk(cijfers.werkmap, "Noor", cijfers.klok, (80, 24)) as pilot:
+        await druk(pilot, "7")
+        blok = pilot.app.screen.query_one("#boodschap")
+        for maat, m, heel in (
+            ((80, 24), False, False),
+            ((80, 24), True, True),
+            ((100, 30), True, False),
+            ((120, 40), False, True),
+        ):
+            await pilot.resize_terminal(*maat)
+            await druk(pilot, *"m" * m)
+            assert ("met een advies kregen" in scherm_tekst(pilot.app)) is heel, maat
+            assert heel or blok.region.height <= 2
+        assert "m meer" not in lopend(pilot)  # nothing to add
+        await pilot.resize_terminal(40, 15)
+        await druk(pilot, "m")
+        assert "genoeg om van te leren" in lopend(pilot)  # to the last word
 
 
 def test_bij_elke_keuze_hoort_een_verslag(cijfers: Cijfermap) -> None:

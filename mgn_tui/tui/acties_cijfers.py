@@ -17,6 +17,7 @@ _CIJFERS: Final = (
     Actie("cijfers.links", ("left",), "vorige keuze", scherm="cijfers", zoekbaar=False),
     Actie("cijfers.rechts", ("right",), "volgende keuze", scherm="cijfers", zoekbaar=False),
     Actie("cijfers.tabel", ("t",), "tabel", "Dezelfde cijfers als tabel, en terug.", "cijfers", 3),
+    Actie("cijfers.boodschap", ("m",), "meer", "De hele boodschap, of alleen de kern.", "cijfers", 2),
     Actie("cijfers.verslag", ("r",), "verslag", "Maak het verslag: PDF en rekenblad.", "cijfers", 2),
     Actie("cijfers.evaluatie", ("e",), "evaluatie", "Leerpunten, besluiten, sluiten.", "cijfers", 2),
     Actie(

@@ -1,7 +1,7 @@
 """Step 8: the team, the praktijken, pilots and sprints, this werkmap, the region, and who may read whom."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -30,8 +30,8 @@ from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.formulier import FormulierWidget
-from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
 from mgn_tui.tui.widgets.kopregel import Kop
+from mgn_tui.tui.widgets.lijstenbalk import Lijstenbalk
 from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import Regel, VensterLijst
 
@@ -53,30 +53,6 @@ _TOETSEN = {
     "kopie": {"kopieen"},
     "andere_regio": {"regio", "werkmap"},
 }
-
-
-class _Afdelingenbalk(KlikRegel):
-    """The sections, the current one in bold; where there is no room for all, only that one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nummer = 0
-
-    def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
-        alle = [
-            Stuk(
-                ((in_termen(a.label), "nu" if nummer == self.nummer else "rustig"),),
-                f"afdeling({nummer})",
-                self.screen,
-            )
-            for nummer, a in enumerate(AFDELINGEN)
-        ]
-        for tussen in ("   ", "  "):
-            if sum(stuk.cellen + len(tussen) for stuk in alle) - len(tussen) <= breedte:
-                return alle, tussen, ()
-        hier = f"{self.nummer + 1} van {len(AFDELINGEN)}"
-        links = [Stuk((("‹", "toets"),), "links", self.screen), alle[self.nummer]]
-        return [*links, Stuk((("›", "toets"),), "rechts", self.screen)], " ", [Stuk(((hier, "rustig"),))]
 
 
 class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, KaartActies):
@@ -105,7 +81,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         return Kop(links=f"Beheer · {self.afdeling.label}", rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
-        yield _Afdelingenbalk()
+        yield Lijstenbalk([a.label for a in AFDELINGEN])
         yield self._lijst(self.afdeling)
         yield Static(id="uitleg", markup=False)
         yield Static(id="mist")
@@ -237,9 +213,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
             self.lijst.ververs()
         else:
             self.query_one("#inhoud").mount(self._lijst(self.afdeling), before="#uitleg")
-        balk = self.query_one(_Afdelingenbalk)
-        balk.nummer = nummer
-        balk.refresh()
+        self.query_one(Lijstenbalk).zet(nummer)
         self.call_after_refresh(lambda: self.lijst.focus())
         self.vernieuw_kop()
         self._toon_uitleg()

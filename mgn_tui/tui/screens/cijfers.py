@@ -22,6 +22,7 @@ from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 
 LEEG = "even geduld …"
 
+RUIM = 36  # lines from which the whole message has room above the figures
 NOG_NIETS = "Dat begint bij 4 Gesprek, met g gevoerd. Met s kiest u een andere periode."
 
 
@@ -77,7 +78,8 @@ class CijferScherm(MgnScherm):
         self._plek = 0
         self._beeld: Cijferbeeld | None = None
         self._figuren: dict[str, Figuur] = {}
-        self._breed = 0
+        self._maat = (0, 0)
+        self._heel = False  # the whole message, also where there is little room
         self._tabel = False  # numbers with what they are of, instead of what is drawn
 
     def kop(self) -> Kop:
@@ -108,7 +110,7 @@ class CijferScherm(MgnScherm):
         self._laad()
 
     def on_resize(self) -> None:
-        if self._breed and self._breed != self.size.width:
+        if any(self._maat) and self._maat != self.size:
             self.ververs()
 
     @work(exclusive=True, group="laad")
@@ -138,14 +140,18 @@ class CijferScherm(MgnScherm):
         beeld = self._beeld
         if beeld is None or self.keuze is None:
             return
-        self._breed = self.size.width
+        self._maat = self.size
         balk, p = self.query_one(_Keuzebalk), beeld.cijfers.periode
         balk.naam, balk.plek = self.keuze.naam, f"{self._plek + 1} van {len(self._keuzes)}"
         vanaf = "" if p.soort == "vanaf-start" else f"{toon_datum_kort(p.van)} {p.van.year} "
         balk.dagen = f"{vanaf}tot en met {toon_datum(p.tot)}"
         balk.refresh()
         leeg = () if beeld.inhoud["gesprekken"]["gevoerd"] else (NOG_NIETS,)
-        self.query_one("#boodschap", Static).update("\n".join((*beeld.boodschap, *leeg)))
+        heel = self._heel or self.size.height >= RUIM
+        self.query_one("#boodschap", Static).update(
+            "\n".join((*(beeld.boodschap if heel else beeld.boodschap[:1]), *leeg))
+        )
+        self.set_class(self._heel, "-heel")
         lijst = self.query_one(RubriekLijst)
         breedte = max(min(self.size.width - 4, 140), 20)
         rijen = Rijen(self.mgn.sessie.profiel, beeld, breedte, tabel=self._tabel)
@@ -170,6 +176,11 @@ class CijferScherm(MgnScherm):
             tekst = " · ".join(filter(None, (figuur.titel, enter)))
             tekst = f"{tekst}\n{figuur.uitleg}" if figuur.uitleg else tekst
         self.query_one("#uitleg", Static).update(tekst)
+
+    def action_boodschap(self) -> None:
+        """All sentences of the message, or the first: what is below it comes into sight."""
+        self._heel = not self._heel
+        self.ververs()
 
     def action_tabel(self) -> None:
         """The same figures as a table, and back; the cursor stays at its figure."""
@@ -227,6 +238,8 @@ class CijferScherm(MgnScherm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "evaluatie":
             return self.keuze is not None and self.keuze.plek is not None  # a region is not evaluated
+        if action == "boodschap":
+            return self.size.height < RUIM and self._beeld is not None and len(self._beeld.boodschap) > 1
         return super().check_action(action, parameters)
 
     @work(exclusive=True, group="vraag")
