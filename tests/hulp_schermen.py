@@ -160,7 +160,7 @@ async def loop_na(pilot: Pilot[Any], kijk: Callable[[Pad], None], *, waar: Colle
         while paden:
             pad = paden.pop(0)
             if vanaf != (pad[:-1], await _zonder_venster(pilot)):
-                await _ga(pilot, stap, pad[:-1])
+                await ga(pilot, stap, pad[:-1])
             vanaf = (pad[:-1], pilot.app.screen)
             await druk(pilot, *pad[-1:])
             aantal += 1
@@ -184,7 +184,8 @@ async def _zonder_venster(pilot: Pilot[Any]) -> Screen[Any]:
     return pilot.app.screen
 
 
-async def _ga(pilot: Pilot[Any], stap: str, pad: Pad) -> None:
+async def ga(pilot: Pilot[Any], stap: str, pad: Pad) -> None:
+    """To the first screen of a step, from wherever one is, and these keys from there."""
     app = pilot.app
     await _zonder_venster(pilot)
     await app.action_stap(stap)

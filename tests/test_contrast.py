@@ -13,6 +13,8 @@ PAREN = [
     *((tekst, vlak, TEKST_MINIMUM) for tekst in TEKSTEN for vlak in VLAKKEN),
     ("op-accent", "accent", TEKST_MINIMUM),
     ("op-kies", "kies", TEKST_MINIMUM),
+    ("gedempt", "kies", TEKST_MINIMUM),  # what stands quietly in the chosen row, and behind a typed day
+    ("accent", "kies", MERK_MINIMUM),  # the edge of the field one is in
     ("input-cursor-foreground", "input-cursor-background", TEKST_MINIMUM),
     ("input-selection-foreground", "input-selection-background", TEKST_MINIMUM),
     ("screen-selection-foreground", "screen-selection-background", TEKST_MINIMUM),

@@ -46,8 +46,12 @@ class GesprekVenster(MgnModaal[None]):
             yield Static(id="gezegd", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#gezegd", Static).update(self._tekst())
+        self._toon()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
         self.query_one(VerticalScroll).focus()
+
+    def _toon(self) -> None:
+        self.query_one("#gezegd", Static).update(self._tekst())
 
     def _tekst(self) -> Text:
         if not self._stukken:

@@ -26,7 +26,6 @@ from mgn_tui.tui.screens.beheer_toegang import ToegangActies
 from mgn_tui.tui.screens.beheer_zinnen import ZINNEN, zin_scherm
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.rechten import RechtenActies, Wie, wie_van_termijn
-from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.formulier import FormulierWidget

@@ -235,8 +235,12 @@ class Logboek(MgnModaal[None]):
             yield Static(id="regels")
 
     def on_mount(self) -> None:
-        self.query_one("#regels", Static).update(self._tabel())
+        self._toon()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
         self.query_one("#logboek").focus()
+
+    def _toon(self) -> None:
+        self.query_one("#regels", Static).update(self._tabel())
 
     def _tabel(self) -> Table | str:
         if not self._regels:

@@ -63,8 +63,12 @@ class GeschiedenisVenster(MgnModaal[None]):
             yield Static(id="regels")
 
     def on_mount(self) -> None:
-        self.query_one("#regels", Static).update(self._regels())
+        self._toon()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
         self.query_one("#geschiedenis").focus()
+
+    def _toon(self) -> None:
+        self.query_one("#regels", Static).update(self._regels())
 
     def _regels(self) -> Group | str:
         if not self._beeld.wijzigingen:

@@ -94,6 +94,7 @@ class ZelfPlanScherm(FormulierScherm):
 
     def gereed(self, formulier: FormulierWidget) -> None:
         self._beoordeel()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._beoordeel())
 
     @work(exclusive=True, group="oordeel")
     async def _beoordeel(self) -> None:

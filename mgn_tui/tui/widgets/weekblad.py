@@ -189,6 +189,10 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: list[Strip] = []
         self._plekken: list[tuple[int, int, _Plek]] = []
 
+    def on_mount(self) -> None:
+        # a new style comes before the colours of its parts
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._teken())
+
     # -- for the screen --------------------------------------------------------------------------
 
     @property
