@@ -4,6 +4,7 @@ what is not on screen. The times themselves are measured in `benchmarks/`, and h
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from mgn_tui.register import (
 )
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
+from mgn_tui.store import telrijen
 from mgn_tui.store.werkmap import Werkmap
 from tests.hulp_werkmap import (
     ANDER_DUO,
@@ -291,6 +293,23 @@ def test_een_referentie_wordt_in_de_index_gezocht(groot: Sessie) -> None:
         [opdracht] = [v for v in gesteld if "FROM gesprek" in v]
         plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {opdracht}", ("A", "B", 2, 0)).all()
     assert all("SEARCH gesprek USING INDEX" in str(r) for r in plan), plan
+
+
+def test_de_aanmeldingen_van_een_pilot_lezen_niet_telkens_al_zijn_gesprekken(groot: Sessie) -> None:
+    """Of every aanmelding its own gesprekken, however many the pilot has."""
+    with groot.lezen() as db:
+        pilot = db.exec(select(t.Pilot.id)).one()
+        vandaag = groot.klok.vandaag()
+        with vragen(groot) as gesteld:
+            telrijen.aangemeld(db, vandaag - timedelta(days=90), vandaag, telrijen.Keuze(pilot=pilot))
+            telrijen.wachtend(db, vandaag, telrijen.Keuze(pilot=pilot))
+        waarden = {"van": "2026", "tot": "2027", "pilot": pilot.bytes}
+        for opdracht in [v for v in gesteld if "pilot = :pilot" in v]:
+            plan = [
+                str(r[-1]) for r in db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {opdracht}", waarden)
+            ]
+            assert any("ix_gesprek_aanmelding" in r for r in plan)
+            assert not [r for r in plan if "ix_gesprek_pilot" in r], "\n".join(plan)
 
 
 # --- one query against a naive reading of the rule ---------------------------------------------

@@ -184,7 +184,8 @@ def _aanmeldrijen(
 ) -> list[Aanmeldrij]:
     pilot = {"g": "", "a": ""}
     if keuze.pilot is not None:
-        pilot = {tabel: f" AND {tabel}.pilot = :pilot" for tabel in pilot}
+        # "+" keeps the index on pilot out of it: for every aanmelding it would read all gesprekken of the pilot
+        pilot = {tabel: f" AND +{tabel}.pilot = :pilot" for tabel in pilot}
         waarden["pilot"] = keuze.pilot.bytes
     welke += bezwaren.zonder(db, "a.inwoner")
     met = welke + pilot["g"] + _plaats(keuze, waarden, _rijwaarde)
