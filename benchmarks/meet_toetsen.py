@@ -42,7 +42,8 @@ def wandeling(begin: bytes, einde: bytes) -> Sequence[bytes]:
     )
 
 
-def _druk(gast: "Gast", toetsen: Iterator[bytes]) -> Klus:
+def druk(gast: "Gast", toetsen: Iterator[bytes]) -> Klus:
+    """One key after the other, as a job."""
     return lambda: gast.toets(next(toetsen))
 
 
@@ -68,7 +69,7 @@ def onze_lijst(stapel: ExitStack, rijen: int) -> tuple["Gast", Sequence[bytes]]:
 
 def meet_lopen(n: int, wij: "Gast", onze: Sequence[bytes], basis: "Gast", hun: Sequence[bytes]) -> Uitkomst:
     """Walk through both lists, key by key, turn by turn."""
-    klussen = {"wij": _druk(wij, cycle(onze)), "basis": _druk(basis, cycle(hun))}
+    klussen = {"wij": druk(wij, cycle(onze)), "basis": druk(basis, cycle(hun))}
     tijden = om_en_om(n, klussen, warm=len(onze))
     return Uitkomst(tijden["wij"], tijden["basis"])
 
@@ -89,7 +90,7 @@ def meet_filter(
         wij.rust(0.1)  # the rows may come after their number
         return eerste
 
-    tijden = om_en_om(n, {"wij": klus, "basis": _druk(basis, cycle(hun))}, warm=2 * len(tekens))
+    tijden = om_en_om(n, {"wij": klus, "basis": druk(basis, cycle(hun))}, warm=2 * len(tekens))
     eerst, later = 1000 * gefilterd[0], 1000 * median(gefilterd[2 * len(tekens) :])
     bij = f"de gefilterde lijst met haar telling staat er na {later:.0f} ms; de eerste keer na {eerst:.0f} ms"
     return Uitkomst(tijden["wij"], tijden["basis"], bij)

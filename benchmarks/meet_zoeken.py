@@ -6,12 +6,14 @@ in a bare Textual table, so that what is left is the finding. And in memory: 100
 
 import random
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from benchmarks.meet_toetsen import _druk, kale_tabel
+from benchmarks.meet_toetsen import BRON as LIJST
+from benchmarks.meet_toetsen import druk, getal, kale_tabel, meet_lopen
 from benchmarks.meten import Klus, Meting, Proefplek, Uitkomst, duur, om_en_om
 from benchmarks.werkmappen import groot
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.gast import Gast
 
 BRON = "design.md, The screen: ctrl+p; engineering.md 26: first results ≤ 50 ms, forgiving ones ≤ 300 ms"
-GESPREKKEN = 100_000
+GROOTTES = (100, 100_000)
 NAMEN = 100_000
 STAAT = "nieuwe aanmelding"  # the footer: what Vandaag itself says of so many gesprekken may come later
 _CTRL_P, _WIS = b"\x10", b"\x7f"
@@ -48,11 +50,11 @@ def _klus(gast: "Gast", vragen: tuple[bytes, ...], kop: str) -> Klus:
     return doe
 
 
-def _meet_app(vragen: tuple[bytes, ...], kop: str, plek: Proefplek, n: int) -> Uitkomst:
+def _meet_app(vragen: tuple[bytes, ...], kop: str, gesprekken: int, plek: Proefplek, n: int) -> Uitkomst:
     from benchmarks.app import open_app
 
     with ExitStack() as stapel:
-        wij = stapel.enter_context(open_app(groot(plek, GESPREKKEN), STAAT))
+        wij = stapel.enter_context(open_app(groot(plek, gesprekken), STAAT))
         begin = wij.typ(_CTRL_P)
         wij.wacht_op("Wat u hier")
         wij.typ(vragen[0])
@@ -61,7 +63,7 @@ def _meet_app(vragen: tuple[bytes, ...], kop: str, plek: Proefplek, n: int) -> U
         wij.typ(_WIS * len(vragen[0]))
         wij.rust(0.5)
         tabel, hun = kale_tabel(stapel)
-        klussen = {"wij": _klus(wij, vragen, kop), "basis": _druk(tabel, cycle(hun))}
+        klussen = {"wij": _klus(wij, vragen, kop), "basis": druk(tabel, cycle(hun))}
         tijden = om_en_om(n, klussen, warm=len(vragen))
         bij = f"de allereerste keer, met het lezen van alle namen: {koud:.1f} s".replace(".", ",")
         return Uitkomst(tijden["wij"], tijden["basis"], bij)
@@ -106,27 +108,61 @@ def _meet_woorden(plek: Proefplek, n: int) -> Uitkomst:
     return Uitkomst(tijden["wij"], tijden["basis"], bij.replace(".", ","))
 
 
-METINGEN = (
-    Meting(
-        "zoek-eerste",
-        "Zoeker: letter tot eerste vondsten bij 100.000 gesprekken",
+def _meet_toets(gesprekken: int, plek: Proefplek, n: int) -> Uitkomst:
+    """A key in the list of what was found."""
+    from benchmarks.app import open_app
+    from benchmarks.gast import OMHOOG, OMLAAG
+
+    heen_en_weer = (OMLAAG, OMHOOG)
+    with ExitStack() as stapel:
+        wij = stapel.enter_context(open_app(groot(plek, gesprekken), STAAT))
+        wij.typ(_CTRL_P)
+        wij.wacht_op("Wat u hier")
+        wij.typ(b"j")
+        wij.wacht_op("Inwoners", 240.0)
+        wij.rust(1.0)
+        tabel, _ = kale_tabel(stapel)
+        return meet_lopen(n, wij, heen_en_weer, tabel, heen_en_weer)
+
+
+def _in_de_app(gesprekken: int) -> Iterator[Meting]:
+    bij = f"bij {getal(gesprekken)} gesprekken"
+    letters = (b"j", b"y", b"w", b"k", b"n", b"o")
+    fouten = (b"jnasen", b"ngyuen", b"kowalksa", b"yilmza")
+    yield Meting(
+        f"zoek-eerste-{gesprekken}",
+        f"Zoeker: letter tot eerste vondsten {bij}",
         0.05,
         BRON,
         24,
-        partial(_meet_app, (b"j", b"y", b"w", b"k", b"n", b"o"), "Inwoners"),
+        partial(_meet_app, letters, "Inwoners", gesprekken),
         eenheid="s",
         pty=True,
-    ),
-    Meting(
-        "zoek-vergevend",
-        "Zoeker: naam met een tikfout tot wie erop lijkt bij 100.000 gesprekken",
+    )
+    yield Meting(
+        f"zoek-vergevend-{gesprekken}",
+        f"Zoeker: naam met een tikfout tot wie erop lijkt {bij}",
         0.3,
         BRON,
         16,
-        partial(_meet_app, (b"jnasen", b"ngyuen", b"kowalksa", b"yilmza"), "Lijkt op"),
+        partial(_meet_app, fouten, "Lijkt op", gesprekken),
         eenheid="s",
         pty=True,
-    ),
+    )
+    yield Meting(
+        f"zoek-toets-{gesprekken}",
+        f"Zoeker: een toets in wat gevonden is {bij}",
+        1.5,
+        LIJST,
+        84,
+        partial(_meet_toets, gesprekken),
+        p95=True,
+        pty=True,
+    )
+
+
+METINGEN = (
+    *(meting for gesprekken in GROOTTES for meting in _in_de_app(gesprekken)),
     Meting(
         "zoek-woorden",
         "Tikfout vergeven bij 100.000 namen van 20.000 woorden",

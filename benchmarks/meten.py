@@ -52,6 +52,8 @@ class Meting:
     eenheid: Eenheid = "×"
     p95: bool = False
     pty: bool = False
+    maat: Literal["ms", "MiB"] = "ms"
+    """What the outcomes are: seconds, shown in ms, or MiB."""
 
 
 def p95_van(tijden: list[float]) -> float:
@@ -89,8 +91,9 @@ class Oordeel:
         m = self.meting
 
         def tijd(tijden: list[float]) -> str:
-            staart = f" (p95 {_ms(p95_van(tijden))})" if m.p95 else ""
-            return f"{_ms(median(tijden))} ms{staart}"
+            toon = _ms if m.maat == "ms" else _getal
+            staart = f" (p95 {toon(p95_van(tijden))})" if m.p95 else ""
+            return f"{toon(median(tijden))} {m.maat}{staart}"
 
         afstand = _getal(self.verhouding)
         if m.p95:
@@ -106,14 +109,15 @@ class Oordeel:
         return " · ".join(delen) + (f"\n    {self.uitkomst.bij}" if self.uitkomst.bij else "")
 
     def als_json(self) -> dict[str, object]:
-        """The same for programs; times in milliseconds."""
+        """The same for programs; times in milliseconds, memory in MiB."""
         m, u = self.meting, self.uitkomst
         cijfers: dict[str, object] = {"verhouding": round(self.verhouding, 4)}
         if m.p95:
             cijfers["verhouding_p95"] = round(self.verhouding_p95, 4)
+        keer = 1000 if m.maat == "ms" else 1
         for wie, tijden in (("wij", u.wij), ("basis", u.basis)):
-            cijfers[f"{wie}_ms"] = round(1000 * median(tijden), 3)
-            cijfers[f"{wie}_p95_ms"] = round(1000 * p95_van(tijden), 3)
+            cijfers[f"{wie}_{m.maat.lower()}"] = round(keer * median(tijden), 3)
+            cijfers[f"{wie}_p95_{m.maat.lower()}"] = round(keer * p95_van(tijden), 3)
         return {
             "naam": m.naam,
             "wat": m.wat,

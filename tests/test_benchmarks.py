@@ -13,6 +13,7 @@ import pytest
 from benchmarks import __main__ as loop
 from benchmarks import meet_cijfers, meten
 from benchmarks.meten import Meting, Mislukt, Oordeel, Proefplek, Uitkomst, om_en_om, p95_van
+from benchmarks.plekken import PLEKKEN
 from mgn_tui.register.sessie import Sessie
 
 METINGEN = meten.alle()
@@ -39,11 +40,16 @@ def test_elke_meting_heeft_naam_grens_en_bron(meting: Meting) -> None:
 
 
 def test_elke_belofte_van_deze_bouw_wordt_gemeten() -> None:
+    plekken = PLEKKEN.keys() - {"agenda"}
     horen = ("eerste-beeld", "help", "versie", "openen", "toets-lijst-100000", "filter-lijst-100000", "brief")
     horen += (
         "bewaren-gesprek",
-        "toets-aanmeldingen-100",
-        "toets-aanmeldingen-10000",
+        "toets-agenda-100000",
+        "stil",
+        "geheugen",
+        *(f"zoek-{wat}-{n}" for wat in ("eerste", "vergevend", "toets") for n in (100, 100_000)),
+        *(f"{soort}-{plek}-{n}" for soort in ("toets", "wissel") for plek in plekken for n in (100, 100_000)),
+        *(f"filter-{p.naam}-{n}" for p in PLEKKEN.values() if p.tekens for n in (100, 100_000)),
         "cijfers",
         "cijfers-seconde",
         "rapport",
@@ -54,6 +60,12 @@ def test_elke_belofte_van_deze_bouw_wordt_gemeten() -> None:
 
 def test_een_lijst_meet_mediaan_en_p95() -> None:
     assert all(m.p95 for naam, m in METINGEN.items() if naam.startswith(("toets", "filter")))
+
+
+def test_geheugen_staat_er_in_mib() -> None:
+    oordeel = Oordeel(replace(PROEF, maat="MiB"), Uitkomst([132.0], [120.0]))
+    assert "wij 132,00 MiB · basis 120,00 MiB · verhouding 1,10 ×" in oordeel.regel()
+    assert (oordeel.als_json()["wij_mib"], "wij_ms" in oordeel.als_json()) == (132.0, False)
 
 
 def test_een_meting_laden_vraagt_geen_pty() -> None:

@@ -1,0 +1,73 @@
+"""Where the lists are: how one gets there in the real app, and what tells that the rows stand."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from benchmarks.gast import Gast
+
+RECHTS, ENTER, ESC = b"\x1b[C", b"\r", b"\x1b"
+LANG_S = 240.0  # so long a run waits for a list; how long it may take, the bound says
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """Keys, and what stands there when what they asked for has come."""
+
+    toetsen: bytes
+    staat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """One list. `aanloop`: to where `heen` leads to it. `tekens`: a filter of which each sign leaves another number
+    of rows, in a small werkmap too; `telling`: that number. `kort`: fewer rows than a walk with pages needs."""
+
+    naam: str
+    wat: str
+    heen: Stap
+    aanloop: tuple[Stap, ...] = ()
+    tekens: bytes = b""
+    telling: str = ""
+    kort: bool = False
+
+    def nader(self, gast: "Gast") -> None:
+        """Go to where one key leads to the list."""
+        for stap in self.aanloop:
+            _zet(gast, stap)
+
+    def ga(self, gast: "Gast") -> None:
+        """Go there and wait until it is at rest."""
+        self.nader(gast)
+        _zet(gast, self.heen)
+
+
+def _zet(gast: "Gast", stap: Stap) -> None:
+    gast.typ(stap.toetsen)
+    gast.wacht_op(stap.staat, LANG_S)
+    gast.rust(0.5)
+
+
+def _beheer(rechts: int) -> tuple[Stap, ...]:
+    """To the list of Beheer with this number, counted from 0."""
+    return (Stap(b"8", "Team"), *(Stap(RECHTS, rf" {nummer + 2} van 11") for nummer in range(rechts)))
+
+
+PLEKKEN = {
+    plek.naam: plek
+    for plek in (
+        Plek("aanmeldingen", "de aanmeldingen", Stap(b"2", r"\d aanmelding"), (), b"wi", r"\d aanmelding"),
+        Plek("gesprekken", "de gesprekken", Stap(b"4", r"\d gesprek"), (), b"me", r"\d gesprek"),
+        Plek("adviezen", "de adviezen", Stap(b"5", r"\d advie"), (), b"me", r"\d advie"),
+        Plek("turf", "de turflijst", Stap(b"6", r"\d gesprekken")),
+        Plek("agenda", "de week van de agenda", Stap(b"3", "met Noor|[+] Noor|Noor [+]|De Terp"), kort=True),
+        Plek(
+            "achter", "wat achter een cijfer staat", Stap(ENTER, r"\de +gevoerd"), (Stap(b"7", r"\dx|·.*\d"),)
+        ),
+        Plek("team", "het team (Beheer)", Stap(b"8", "eigen wachtwoord"), kort=True),
+        Plek("regio", "de regio (Beheer)", Stap(RECHTS, r"\d waarde"), _beheer(5), b"ma", r"\d waarde"),
+        Plek(
+            "toegang", "wie leest mee (Beheer)", Stap(RECHTS, r"\d inwoner"), _beheer(6), b"k.", r"\d inwoner"
+        ),
+    )
+}
