@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.figures.doorverwijzing import tel
 from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
 from mgn_tui.register.turftotalen import totalen
+from mgn_tui.tui.widgets.turfblad import Turfblad
 
 PROFIEL = laad_profiel("ijssel-vecht")
 CODES = [c.code for c in PROFIEL.categorieen]
@@ -51,3 +53,18 @@ def test_elk_totaal_is_de_telling_van_de_staat(lijst: tuple[Turfrij, ...]) -> No
     assert len(gevonden["Gesprekken", "meer dan één groep"].refs) == telling.combinaties
     tellen_niet = {r.ref for r in lijst if not r.telt}
     assert not any(tellen_niet & set(t.refs) for t in gevonden.values())
+
+
+def test_de_breedte_van_de_namen_wordt_een_keer_uitgerekend(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line asks for it several times; with very many rows a key took a second."""
+    gevraagd: list[str] = []
+    echt = Turfblad._wie
+    monkeypatch.setattr(Turfblad, "_wie", lambda self, rij: (gevraagd.append(rij.ref), echt(self, rij))[1])
+    rij = Turfrij("A", UUID(int=1), "A.B.", "Anna Bakker", date(2027, 3, 1), 1, None, False, {})
+    blad = Turfblad(PROFIEL.categorieen, "")
+    blad._staat = Turfstaat((rij,) * 50, tel((), {}, CODES))
+    smal = [blad._naam_breed for _ in range(9)]
+    assert len(gevraagd) == 50
+    blad.namen = True
+    assert blad._naam_breed > smal[0]
+    assert (len(set(smal)), len(gevraagd)) == (1, 100)

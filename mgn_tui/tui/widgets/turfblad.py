@@ -120,6 +120,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         self._staat: Turfstaat | None = None
         self._rij = 0
         self.namen = False
+        self._langst: dict[bool, int] = {}  # cells of the longest name, in full or in initials
         self._zet_kolommen(categorieen)
 
     def _zet_kolommen(self, categorieen: Sequence[Categorie]) -> None:
@@ -158,7 +159,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         if categorieen and tuple(categorieen) != self._kolommen:
             self._zet_kolommen(categorieen)
         hier = self.rij.ref if self.rij else ""
-        self._staat = staat
+        self._staat, self._langst = staat, {}
         self._rij = next((nr for nr, rij in enumerate(staat.rijen) if rij.ref == hier), self._rij)
         self._rij = min(self._rij, max(len(staat.rijen) - 1, 0))
         self._pas_hoogte()
@@ -266,7 +267,9 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _naam_breed(self) -> int:
-        langst = max((cell_len(self._wie(rij)) for rij in self.rijen), default=0)
+        if self.namen not in self._langst:  # asked for many times a line; the rows may be very many
+            self._langst[self.namen] = max((cell_len(self._wie(rij)) for rij in self.rijen), default=0)
+        langst = self._langst[self.namen]
         return 2 + min(max(langst, 6), 10 if self._breed < _MET_DAG else 24) + self._dag_breed
 
     @property
