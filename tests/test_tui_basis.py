@@ -1,5 +1,6 @@
 """The ground under every screen: quick to start, quiet, Dutch."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, Select, Static
 
-from mgn_tui.tui.basis import MgnApp
+from mgn_tui.tui.basis import MgnApp, StapScherm
 from mgn_tui.tui.themas import THEMAS
+from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
 from tests.hulp_tui import ENGELS, ProefApp, engels, onleesbaar, rustig, scherm_tekst
 
 ZWAAR = (
@@ -140,3 +142,21 @@ async def test_slecht_contrast_wordt_ook_echt_gezien(tmp_path: Path) -> None:
     async with ProefApp(lambda: [vaag], map=tmp_path).run_test(size=(80, 24)) as pilot:
         await rustig(pilot)
         assert [regel.split(":")[0] for regel in onleesbaar(pilot.app)] == ["'vaag'"]
+
+
+async def test_de_app_houdt_een_gesloten_scherm_niet_vast(tmp_path: Path) -> None:
+    """Every record that was opened would stay in memory until quitting: the top line must not hold on to it."""
+
+    class Los(StapScherm):
+        def inhoud(self) -> list[Static]:
+            return [Static("x")]
+
+    app = ProefApp(lambda: [Static("x")], map=tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        scherm = Los()
+        await app.push_screen(scherm)
+        app.kop = Kop("boven")
+        await pilot.pause()
+        assert scherm.query_one(Kopregel).kop == Kop("boven")
+        await app.pop_screen()
+        assert not [h for h in gc.get_referrers(scherm) if isinstance(h, tuple) and scherm.vernieuw_kop in h]

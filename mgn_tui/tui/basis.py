@@ -102,6 +102,13 @@ class MgnApp(EigenApp, inherit_bindings=False):
         for naam, maak in self.STAPPEN.items():
             self.add_mode(naam, maak)
 
+    def watch_kop(self) -> None:
+        """Tell the screens. A screen that subscribed itself would be kept for ever once it is closed."""
+        for stapel in self._screen_stacks.values():
+            for scherm in stapel:
+                if isinstance(scherm, StapScherm):
+                    scherm.vernieuw_kop()
+
     # -- steps and actions -------------------------------------------------------------------
 
     @property
@@ -401,10 +408,6 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
         self._bewaakt: list[ConceptBewaker] = []
 
     # decorated, so that a screen may have handlers of its own by the usual names
-
-    @on(events.Mount)
-    def _volg_kop(self) -> None:
-        self.watch(self.app, "kop", self.vernieuw_kop, init=False)
 
     @on(events.ScreenSuspend)
     async def _weg_van_scherm(self) -> None:
