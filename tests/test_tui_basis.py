@@ -3,13 +3,16 @@
 import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
 from mgn_tui.tui.basis import MgnApp, StapScherm
 from mgn_tui.tui.themas import THEMAS
+from mgn_tui.tui.widgets.invoer import TekstInvoer
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
 from tests.hulp_tui import ENGELS, ProefApp, engels, onleesbaar, rustig, scherm_tekst
 
@@ -145,18 +148,27 @@ async def test_slecht_contrast_wordt_ook_echt_gezien(tmp_path: Path) -> None:
 
 
 async def test_de_app_houdt_een_gesloten_scherm_niet_vast(tmp_path: Path) -> None:
-    """Every record that was opened would stay in memory until quitting: the top line must not hold on to it."""
+    """Every record that was opened would stay in memory until quitting: the top line, the theme that a text field
+    follows, and the colours of what was painted must not hold on to it."""
 
     class Los(StapScherm):
-        def inhoud(self) -> list[Static]:
-            return [Static("x")]
+        def inhoud(self) -> list[Widget]:
+            return [Static("x"), TekstInvoer("tekst")]
 
     app = ProefApp(lambda: [Static("x")], map=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
-        scherm = Los()
-        await app.push_screen(scherm)
-        app.kop = Kop("boven")
+
+        async def open_en_sluit() -> list[weakref.ref[object]]:
+            scherm = Los()
+            await app.push_screen(scherm)
+            app.kop = Kop("boven")
+            await pilot.pause()
+            assert scherm.query_one(Kopregel).kop == Kop("boven")
+            veld = scherm.query_one(TekstInvoer)
+            await app.pop_screen()
+            return [weakref.ref(ding) for ding in (scherm, veld, veld._styles_cache)]
+
+        weg = await open_en_sluit()
         await pilot.pause()
-        assert scherm.query_one(Kopregel).kop == Kop("boven")
-        await app.pop_screen()
-        assert not [h for h in gc.get_referrers(scherm) if isinstance(h, tuple) and scherm.vernieuw_kop in h]
+        gc.collect()
+        assert [ding() for ding in weg] == [None] * 3

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, TypeVar, cast
 
 from textual import events, on
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType
@@ -40,6 +41,8 @@ class GaatNetjes:
         except NoActiveWorker:
             zelf = None
         scherm = cast(Screen[Any], self)
+        # Textual keeps the last thousand widgets for the sake of two colours each, with all they ever painted.
+        StylesCache.get_inner_outer.cache_clear()
         for werk in scherm.app.workers:
             if werk is not zelf and scherm in werk.node.ancestors_with_self:
                 werk.cancel()

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -112,6 +112,12 @@ class TekstInvoer(TextArea, inherit_bindings=False):
         )
         self.cursor_blink = False
         self.set_reactive(TextArea.selection, Selection.cursor(self.document.end))  # one writes on behind it
+
+    @on(events.Unmount)
+    def _laat_los(self) -> None:
+        """Textual keeps who watches the theme until the theme changes: of a closed field all that stood around it."""
+        kijkers = getattr(self.app, "__watchers", {}).get("theme", [])
+        kijkers[:] = [(wie, doe) for wie, doe in kijkers if wie is not self]
 
     @property
     def ruw(self) -> str:
