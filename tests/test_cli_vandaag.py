@@ -121,6 +121,7 @@ OPDRACHT = {
     "beheer.wachtwoord": "team wachtwoord",
     "begin.wijzigen": "nieuw",
     "briefklaar.verstuurd": "verstuurd",
+    "cijfers.boodschap": "cijfers",
     "cijfers.doelen": "doel lijst",
     "cijfers.evaluatie": "evaluatie sprint",
     "cijfers.keuze": "cijfers",
