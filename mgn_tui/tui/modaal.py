@@ -43,6 +43,7 @@ class GaatNetjes:
         scherm = cast(Screen[Any], self)
         # Textual keeps the last thousand widgets for the sake of two colours each, with all they ever painted.
         StylesCache.get_inner_outer.cache_clear()
+        scherm.app.theme_changed_signal.unsubscribe(scherm)  # or it is kept until the theme changes
         for werk in scherm.app.workers:
             if werk is not zelf and scherm in werk.node.ancestors_with_self:
                 werk.cancel()
