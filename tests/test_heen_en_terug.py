@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
 
 from mgn_tui.domain.klok import VasteKlok
+from mgn_tui.exchange import importeren
 from mgn_tui.exchange.exporteren import exporteer
 from mgn_tui.register.sessie import Sessie, open_werkmap
 from mgn_tui.store.werkmap import Werkmap
@@ -89,6 +90,8 @@ def test_een_ander_bestand_eroverheen(
         try:
             neem_op(s, schrijf(Path(map_) / "a.csv", eerst))
             b = schrijf(Path(map_) / "b.csv", daarna)
+            if importeren.stel_voor(vers, b).fouten:  # a row that was left out above belonged with another
+                return
             neem_op(s, b)
             assert neem_op(s, b).plan.anders == []
             neem_op(vers, b)
