@@ -32,7 +32,7 @@ from mgn_tui.exchange import demo, demomap  # noqa: E402
 from mgn_tui.store.werkmap import Werkmap  # noqa: E402
 from tests.hulp_app import ProefTui, druk, rustig, tot_staat, typ  # noqa: E402
 from tests.hulp_schermen import vaste_referenties  # noqa: E402
-from tests.hulp_tui import scherm_tekst  # noqa: E402
+from tests.hulp_tui import scherm_tekst, strips  # noqa: E402
 
 NU = datetime(2027, 3, 9, 12, 20, tzinfo=AMSTERDAM)
 WIE = "Noor Bakker"
@@ -213,11 +213,11 @@ def svg(app: ProefTui, naam: str) -> str:
     """The screen as a small SVG: one element per run of one style, no font of elsewhere. What Textual exports is
     five times as long, and asks for a font on the network."""
     breed, hoog = app.size
-    strips = app.screen._compositor.render_strips()
-    grond = _grond(strips)
+    regelbeelden = strips(app)
+    grond = _grond(regelbeelden)
     klassen: dict[str, str] = {}
     regels: list[str] = []
-    for y, strip in enumerate(strips):
+    for y, strip in enumerate(regelbeelden):
         x = 0
         for stijl, stuk in groupby(strip, key=lambda s: _css(s.style, grond)):
             tekst = _OMVANG.sub("1,6 MB", "".join(segment.text for segment in stuk))

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.app import App
 
 from mgn_tui.tui.themas import DONKER, THEMAS
+from tests.hulp_tui import strips
 
 _SGR = re.compile(rb"\x1b\[([0-9;:]*)m")
 _KLEUR = frozenset({*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)})
@@ -24,7 +25,7 @@ def kleurcodes(geschreven: bytes) -> list[bytes]:
 
 def geschreven(app: App[Any]) -> bytes:
     """What stands on the screen now, as it goes to the terminal."""
-    return "\n".join(strip.render(app.console) for strip in app.screen._compositor.render_strips()).encode()
+    return "\n".join(strip.render(app.console) for strip in strips(app)).encode()
 
 
 def in_standkleur(app: App[Any]) -> list[tuple[str, str]]:
@@ -32,7 +33,7 @@ def in_standkleur(app: App[Any]) -> list[tuple[str, str]]:
     kleuren = next(t for t in THEMAS if t.name == DONKER).variables
     standen = {Style.parse(kleuren[naam]).color.triplet: naam for naam in ("goed", "let-op", "fout")}  # type: ignore[union-attr]
     gevonden = []
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips(app):
         for stuk in strip:
             kleur = stuk.style and stuk.style.color and stuk.style.color.triplet
             # (▌ is the edge of a message, which says itself what is wrong)

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.themas import KLEURLOOS, THEMA_LABELS
-from tests.hulp_tui import onleesbaar, rustig
+from tests.hulp_tui import onleesbaar, rustig, strips
 
 
 class Tekstbeeld(SingleFileSnapshotExtension):
@@ -40,7 +40,7 @@ def _cellen(app: App[Any]) -> list[list[tuple[str, str]]]:
     """Per line each sign with its style; of a window only the window, for what lies behind it has a picture too."""
     gebied = app.screen.children[0].region if isinstance(app.screen, MgnModaal) else app.screen.region
     regels = []
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
+    for y, strip in enumerate(strips(app)):
         regel = []
         for segment in strip:
             stijl = _stijl(segment.style)

@@ -10,10 +10,12 @@ from typing import Any
 from unittest import mock
 
 from rich.style import Style
+from textual._context import visible_screen_stack
 from textual.app import App, ComposeResult
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from mgn_tui.domain.klok import VasteKlok
@@ -42,9 +44,16 @@ TEKST_MINIMUM, MERK_MINIMUM = 4.5, 3.0
 _MERKEN = re.compile(r"[─-⣿●▲✖✓☐☑◆·•▸▾▏▕█…]")
 
 
+def strips(app: App[Any]) -> list[Strip]:
+    """What stands on the screen now. A window asks what it covers of who paints it; painted without that it would
+    be blank behind it, and stay so."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
+
+
 def scherm_tekst(app: App[Any]) -> str:
     """What stands on the screen now, line by line."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+    return "\n".join(strip.text for strip in strips(app))
 
 
 def engels(app: App[Any]) -> list[str]:
@@ -80,7 +89,7 @@ def onleesbaar(app: App[Any]) -> list[str]:
     if isinstance(app.screen, MgnModaal):
         gebied = app.screen.children[0].region
     gevonden = set()
-    for y, strip in enumerate(app.screen._compositor.render_strips()):
+    for y, strip in enumerate(strips(app)):
         x = 0
         for segment in strip:
             kleuren = _kleuren(segment.style) if segment.style else None

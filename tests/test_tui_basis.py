@@ -7,10 +7,11 @@ import weakref
 from pathlib import Path
 
 import pytest
+from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
-from mgn_tui.tui.basis import MgnApp, StapScherm
+from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
 from mgn_tui.tui.themas import THEMAS
 from mgn_tui.tui.widgets.invoer import TekstInvoer
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
@@ -175,3 +176,21 @@ async def test_de_app_houdt_een_gesloten_scherm_niet_vast(tmp_path: Path) -> Non
         await pilot.pause()
         gc.collect()
         assert [ding() for ding in weg] == [None] * 3
+
+
+async def test_achter_een_venster_staat_wat_het_bedekt(tmp_path: Path) -> None:
+    """Of the tests themselves: looking at a window that still has to be painted must not leave it blank behind."""
+
+    class Klein(MgnModaal[None]):
+        def compose(self) -> ComposeResult:
+            yield Static("venster")
+
+    app = ProefApp(lambda: [Static("wat eronder staat")], map=tmp_path)
+    async with app.run_test(size=(60, 12)) as pilot:
+        await app.push_screen(Klein())
+        await rustig(pilot)
+        for _ in range(3):
+            app.screen.refresh()
+            assert "wat eronder" in scherm_tekst(app)
+            await rustig(pilot)
+            assert "wat eronder" in scherm_tekst(app)

@@ -120,8 +120,6 @@ class AgendaScherm(MgnScherm):
             lijst.zet(rijen, sleutel=heen)
         self._toon_bij()
         self.refresh_bindings()
-        if not self.is_current:  # the window over it paints what it covers, and not always when that changes
-            self.call_after_refresh(self.app.screen.refresh)
 
     def _zet_vorm(self, *, blad: bool) -> None:
         lijst, vel = self.query_one(RubriekLijst), self.query_one(Weekblad)
