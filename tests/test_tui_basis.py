@@ -156,9 +156,6 @@ async def test_de_app_houdt_een_gesloten_scherm_niet_vast(tmp_path: Path) -> Non
         def inhoud(self) -> list[Widget]:
             return [Static("x"), TekstInvoer("tekst")]
 
-        def on_mount(self) -> None:
-            self.app.theme_changed_signal.subscribe(self, lambda _: self.refresh())
-
     app = ProefApp(lambda: [Static("x")], map=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
 

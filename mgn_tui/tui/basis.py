@@ -102,12 +102,24 @@ class MgnApp(EigenApp, inherit_bindings=False):
         for naam, maak in self.STAPPEN.items():
             self.add_mode(naam, maak)
 
+    # The app tells its screens: one that subscribed itself would be kept for ever once it is closed.
+
+    def _schermen(self) -> list[Screen[Any]]:
+        return [scherm for stapel in self._screen_stacks.values() for scherm in stapel]
+
     def watch_kop(self) -> None:
-        """Tell the screens. A screen that subscribed itself would be kept for ever once it is closed."""
-        for stapel in self._screen_stacks.values():
-            for scherm in stapel:
-                if isinstance(scherm, StapScherm):
-                    scherm.vernieuw_kop()
+        for scherm in self._schermen():
+            if isinstance(scherm, StapScherm):
+                scherm.vernieuw_kop()
+
+    def watch_theme(self) -> None:
+        """The styles follow later, in the same queue."""
+        self.call_next(self._na_thema)
+
+    def _na_thema(self) -> None:
+        for scherm in self._schermen():
+            if isinstance(scherm, GaatNetjes) and scherm.is_running:
+                scherm.na_thema()
 
     # -- steps and actions -------------------------------------------------------------------
 

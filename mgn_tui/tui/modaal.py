@@ -29,6 +29,9 @@ class GaatNetjes:
         al_klaar: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
         return al_klaar
 
+    def na_thema(self) -> None:
+        """The theme is another, and the styles are: draw anew what was drawn in colours of the one before."""
+
     def on_screen_resume(self) -> None:
         if self._gaat_met is not None:
             self.dismiss(*self._gaat_met)
@@ -43,7 +46,6 @@ class GaatNetjes:
         scherm = cast(Screen[Any], self)
         # Textual keeps the last thousand widgets for the sake of two colours each, with all they ever painted.
         StylesCache.get_inner_outer.cache_clear()
-        scherm.app.theme_changed_signal.unsubscribe(scherm)  # or it is kept until the theme changes
         for werk in scherm.app.workers:
             if werk is not zelf and scherm in werk.node.ancestors_with_self:
                 werk.cancel()

@@ -46,11 +46,10 @@ class GesprekVenster(MgnModaal[None]):
             yield Static(id="gezegd", markup=False)
 
     def on_mount(self) -> None:
-        self._toon()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
+        self.na_thema()
         self.query_one(VerticalScroll).focus()
 
-    def _toon(self) -> None:
+    def na_thema(self) -> None:
         self.query_one("#gezegd", Static).update(self._tekst())
 
     def _tekst(self) -> Text:

@@ -85,6 +85,9 @@ class AgendaScherm(MgnScherm):
             return
         self.ververs()
 
+    def na_thema(self) -> None:
+        self.query_one(Weekblad).teken()
+
     def toon(self, ref: str) -> None:
         """Put the cursor on this gesprek when it is in the week shown."""
         self._wil_naar = ref

@@ -235,11 +235,10 @@ class Logboek(MgnModaal[None]):
             yield Static(id="regels")
 
     def on_mount(self) -> None:
-        self._toon()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
+        self.na_thema()
         self.query_one("#logboek").focus()
 
-    def _toon(self) -> None:
+    def na_thema(self) -> None:
         self.query_one("#regels", Static).update(self._tabel())
 
     def _tabel(self) -> Table | str:

@@ -63,11 +63,10 @@ class GeschiedenisVenster(MgnModaal[None]):
             yield Static(id="regels")
 
     def on_mount(self) -> None:
-        self._toon()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._toon())
+        self.na_thema()
         self.query_one("#geschiedenis").focus()
 
-    def _toon(self) -> None:
+    def na_thema(self) -> None:
         self.query_one("#regels", Static).update(self._regels())
 
     def _regels(self) -> Group | str:

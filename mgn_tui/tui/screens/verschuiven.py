@@ -92,7 +92,9 @@ class Verschuiving(MgnModaal[datetime]):
 
     def on_mount(self) -> None:
         self._toon()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._beoordeel(self._begin))
+
+    def na_thema(self) -> None:
+        self._beoordeel(self._begin)
 
     # -- holding it --------------------------------------------------------------------------------
 

@@ -94,7 +94,10 @@ class ZelfPlanScherm(FormulierScherm):
 
     def gereed(self, formulier: FormulierWidget) -> None:
         self._beoordeel()
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._beoordeel())
+
+    def na_thema(self) -> None:
+        if self._invulblad is not None:
+            self._beoordeel()
 
     @work(exclusive=True, group="oordeel")
     async def _beoordeel(self) -> None:

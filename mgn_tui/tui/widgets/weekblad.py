@@ -189,10 +189,6 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: list[Strip] = []
         self._plekken: list[tuple[int, int, _Plek]] = []
 
-    def on_mount(self) -> None:
-        # a new style comes before the colours of its parts
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._teken())
-
     # -- for the screen --------------------------------------------------------------------------
 
     @property
@@ -208,7 +204,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         self._volgorde = tuple(sorted(gesprekken, key=lambda b: (b.dag, b.begin, b.baan)))
         plekken = {b.sleutel: nr for nr, b in enumerate(self._volgorde)}
         self._cursor = plekken.get(zoek, min(self._cursor, max(len(self._volgorde) - 1, 0)))
-        self._teken()
+        self.teken()
 
     # -- moving ------------------------------------------------------------------------------------
 
@@ -219,7 +215,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         plek = min(max(plek, 0), max(len(self._volgorde) - 1, 0))
         if plek != self._cursor:
             self._cursor = plek
-            self._teken()
+            self.teken()
             self.refresh_bindings()
             self.post_message(self.Verplaatst())
 
@@ -269,7 +265,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     # -- measures ----------------------------------------------------------------------------------
 
     def on_resize(self) -> None:
-        self._teken()
+        self.teken()
 
     @property
     def uren(self) -> tuple[int, int]:
@@ -303,7 +299,8 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing -----------------------------------------------------------------------------------
 
-    def _teken(self) -> None:
+    def teken(self) -> None:
+        """Draw the week as it is known, in the colours of now."""
         breed, dagen = self.scrollable_content_region.width, len(self._beeld.dagen)
         if not breed or not dagen:
             return
@@ -403,7 +400,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         if self.is_attached:
-            self._teken()
+            self.teken()
 
     def render_line(self, y: int) -> Strip:
         breed = self.scrollable_content_region.width
