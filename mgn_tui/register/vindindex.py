@@ -5,6 +5,7 @@ longer be read is gone before the next answer. What `vergeet` names is gone at o
 """
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -57,7 +58,7 @@ class Aanbieder:
     adviezen: set[tuple[bytes, str, UUID]] = field(default_factory=set)
 
 
-class Boek:
+class Boek(ABC):
     """A book with what it was made from. `volg` and reading happen under `slot`."""
 
     TABELLEN: ClassVar[tuple[str, ...]]
@@ -80,11 +81,13 @@ class Boek:
             self._lees_sinds(sessie, db)
         self._nr = nr
 
+    @abstractmethod
     def _lees_sinds(self, sessie: "Sessie", db: Session) -> None:
-        raise NotImplementedError
+        """Read anew what changed since the last time."""
 
+    @abstractmethod
     def _lees(self, sessie: "Sessie", db: Session, wie: Collection[UUID] | None) -> None:
-        raise NotImplementedError
+        """Read what is of these people; None: everything."""
 
     def leeg(self) -> None:
         with self.slot:
@@ -92,8 +95,9 @@ class Boek:
             self._opnieuw.clear()
             self._wis()
 
+    @abstractmethod
     def _wis(self) -> None:
-        raise NotImplementedError
+        """Know nothing any more."""
 
 
 class _VanInwoners(Boek):
@@ -115,8 +119,9 @@ class _VanInwoners(Boek):
             self.weg(inwoner)
             self._opnieuw.add(inwoner)
 
+    @abstractmethod
     def weg(self, inwoner: UUID) -> None:
-        raise NotImplementedError
+        """Take out what is of this person."""
 
 
 class Namen(_VanInwoners):
@@ -218,8 +223,9 @@ class _VanNiemand(Boek, Generic[R]):
         self.rijen: dict[UUID, R] = {}
 
     @staticmethod
+    @abstractmethod
     def _namen(rij: R) -> tuple[str, ...]:
-        raise NotImplementedError
+        """By what words this record is found."""
 
     def _lees_sinds(self, sessie: "Sessie", db: Session) -> None:
         if db.execute(_IETS_SINDS, {"nr": self._nr, "tabellen": self.TABELLEN}).first():
