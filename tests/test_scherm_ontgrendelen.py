@@ -32,6 +32,22 @@ async def fout_wachtwoord(pilot: Pilot[Any]) -> None:
     await tot_staat(pilot, "horen niet bij")
 
 
+def open_langzaam(monkeypatch: pytest.MonkeyPatch, *zinnen: str) -> tuple[threading.Event, threading.Event]:
+    """Opening behind the app's own door says these and then waits: when it does, and that it may go on."""
+    bezig, mag, echt = threading.Event(), threading.Event(), sessie.open_werkmap
+
+    def traag(*args: Any) -> sessie.Sessie:
+        for zin in zinnen:
+            args[-1](zin)
+        bezig.set()
+        mag.wait(10)
+        return echt(*args)
+
+    monkeypatch.setattr(sessie, "open_werkmap", traag)
+    monkeypatch.setattr(ProefTui, "get_default_screen", MgnTui.get_default_screen)
+    return bezig, mag
+
+
 def test_zo_ziet_ontgrendelen_eruit(snap_compare, werkmap: Werkmap, klok: VasteKlok) -> None:
     assert foto(snap_compare, ProefTui(werkmap, "Noor", None, klok), MATEN)
 
@@ -226,15 +242,7 @@ async def test_wie_de_spoedkaart_leest_houdt_hem_als_het_openen_lukt(
     noor: sessie.Sessie, werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instellingen.bewaar(noor, {"crisisdienst": "038-1112233"})
-    bezig, mag, echt = threading.Event(), threading.Event(), sessie.open_werkmap
-
-    def traag(*args: Any) -> sessie.Sessie:
-        bezig.set()
-        mag.wait(10)
-        return echt(*args)
-
-    monkeypatch.setattr(sessie, "open_werkmap", traag)
-    monkeypatch.setattr(ProefTui, "get_default_screen", MgnTui.get_default_screen)  # its own door
+    bezig, mag = open_langzaam(monkeypatch)
     app = ProefTui(werkmap, "Noor", WACHTWOORDEN["Noor"], klok)
     async with app.run_test(size=(80, 24)) as pilot:
         assert await asyncio.to_thread(bezig.wait, 10)
@@ -252,17 +260,7 @@ async def test_een_grote_oude_werkmap_zegt_hoe_ver_zij_is(
     noor: sessie.Sessie, werkmap: Werkmap, klok: VasteKlok, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it is about stays there, above how far it is."""
-    gezegd, mag, echt = threading.Event(), threading.Event(), sessie.open_werkmap
-
-    def traag(*args: Any) -> sessie.Sessie:
-        for zin in (openen.LANG, "Stap 1 van 2: 10%", "Stap 1 van 2: 20%"):
-            args[-1](zin)
-        gezegd.set()
-        mag.wait(10)
-        return echt(*args)
-
-    monkeypatch.setattr(sessie, "open_werkmap", traag)
-    monkeypatch.setattr(ProefTui, "get_default_screen", MgnTui.get_default_screen)  # its own door
+    gezegd, mag = open_langzaam(monkeypatch, openen.LANG, "Stap 1 van 2: 10%", "Stap 1 van 2: 20%")
     app = ProefTui(werkmap, "Noor", WACHTWOORDEN["Noor"], klok)
     async with app.run_test(size=(80, 24)) as pilot:
         assert await asyncio.to_thread(gezegd.wait, 10)
