@@ -244,6 +244,11 @@ async def test_taal_krijgt_een_opmerking(werkmap: Werkmap, klok: VasteKlok, ref:
         assert "en nog 2 opmerkingen" in scherm_tekst(pilot.app), "one at a time where there is little room"
         await typ(pilot, "Rust.\n" * 180)
         assert "bladzijden: te lang voor één" in scherm_tekst(pilot.app)
+        await pilot.resize_terminal(100, 30)
+        await rustig(pilot)
+        assert "bladzijden: te lang voor één" in scherm_tekst(pilot.app), (
+            "also in the narrowest frame beside the form"
+        )
 
 
 async def test_bij_bezwaar_geen_brief_wel_een_bericht_als_de_inwoner_dat_goed_vindt(

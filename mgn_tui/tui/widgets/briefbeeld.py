@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -34,6 +35,7 @@ from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.tekst import Static
 
 TITEL: Final = "zoals de huisarts het leest"
+_OM_DE_TITEL: Final = 6  # cells of the corners and the space beside a title
 
 
 class _Deel(Static):
@@ -74,7 +76,7 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
     ]
 
     def on_mount(self) -> None:
-        self.border_title = TITEL
+        self._zet_titel("")
         self._delen: dict[str, _Deel] = {}
         self._in_zicht = ""
 
@@ -95,11 +97,22 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
             lengte = f"▲ {brief} bladzijden: te lang voor één"
         else:
             lengte = "1 bladzijde met een bijlage" if bijlage else "pagina 1 van 1"
-        self.border_title = woorden(f"{TITEL} · {lengte}")
+        self._zet_titel(lengte)
+
+    def on_resize(self) -> None:
+        self._zet_titel(self._lengte)
+
+    def _zet_titel(self, lengte: str) -> None:
+        """How long the letter is stays readable, however narrow the frame."""
+        self._lengte = lengte
+        titels = (f"{TITEL} · {lengte}", f"brief · {lengte}", lengte) if lengte else (TITEL,)
+        ruimte = self.outer_size.width - _OM_DE_TITEL
+        passend = [titel for titel in map(woorden, titels) if cell_len(titel) <= ruimte]
+        self.border_title = passend[0] if passend else woorden(titels[-1])
 
     def zeg(self, tekst: str) -> None:
         """Why there is no letter."""
-        self.border_title = TITEL
+        self._zet_titel("")
         self._zet({"": Text(tekst, self._stijl("let-op"))})
 
     def toon_deel(self, kop: str) -> None:
