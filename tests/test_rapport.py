@@ -281,6 +281,22 @@ def test_een_lege_sprint_is_twee_bladzijden() -> None:
     assert "Wat wij leerden" not in tekst(maak_pdf(VASTE))
 
 
+@pytest.mark.parametrize(
+    ("teller", "noemer", "eenheid", "staat_er"),
+    [
+        (1, None, "gesprekken", "1 gesprek"),
+        (0, 1, "vragen", "0 van 1 vraag"),
+        (1, 3, "aanmeldingen", "1 van 3 aanmeldingen"),
+        (None, 1, "dagen", "– dagen"),
+        (1, None, "keer", "1 keer"),
+        (8.5, None, "cijfer", "8,5"),
+    ],
+)
+def test_een_is_geen_meer(teller: float | None, noemer: int | None, eenheid: str, staat_er: str) -> None:
+    rapport = replace(VASTE, cijfers=(Cijfer("Groep", "regel", teller, noemer, eenheid, "Zo geteld."),))
+    assert f" regel {staat_er} " in f"{tekst(maak_pdf(rapport))} "
+
+
 def test_lange_teksten_blijven_binnen_zes_en_twee_bladzijden_en_heel_in_het_rekenblad() -> None:
     lang = replace(
         VASTE,

@@ -262,9 +262,25 @@ def _cijfers(cijfers: Sequence[Cijfer], z: Zetter, soort: _Letters) -> None:
         lijst(z, rijen, LINKS, (142, 116), soort.tekst.corps * 0.92)
 
 
+_EEN = {
+    "aanmeldingen": "aanmelding",
+    "casussen": "casus",
+    "dagen": "dag",
+    "gesprekken": "gesprek",
+    "inwoners": "inwoner",
+    "minuten": "minuut",
+    "vragen": "vraag",
+}
+
+
 def _met_noemer(c: Cijfer) -> str:
-    van = f" van {_getal(c.noemer)}" if c.noemer is not None and c.teller is not None else ""
-    return f"{_getal(c.teller)}{van} {c.eenheid}" if c.eenheid != "cijfer" else _getal(c.teller)
+    """`3 van 8 gesprekken`, `1 van 1 gesprek`: the noun goes with the number before it."""
+    if c.eenheid == "cijfer":
+        return _getal(c.teller)
+    van = c.noemer if c.teller is not None else None
+    noemer = "" if van is None else f" van {_getal(van)}"
+    een = (c.teller if van is None else van) == 1
+    return f"{_getal(c.teller)}{noemer} {_EEN.get(c.eenheid, c.eenheid) if een else c.eenheid}"
 
 
 def _tabel(t: Tabel, z: Zetter, soort: _Letters) -> None:
