@@ -93,6 +93,17 @@ def test_groepen_gaan_samen_uiteen_en_weg(noor: Sessie, sprint: Plek) -> None:
     assert (beeld.groepen, len(beeld.los)) == ((), 2)
 
 
+def test_de_eerste_keer_bewaren_botst_met_niemand(noor: Sessie, sprint: Plek) -> None:
+    """As the screen does it: with the version that was there when the form was opened, of nothing yet."""
+    beeld = lees(noor, sprint)
+    assert beeld.versie == ""
+    evalueren.bewaar(noor, sprint, {"boodschap": "Een tolk erbij helpt."}, beeld.versie)
+    eerste = lees(noor, sprint)
+    assert eerste.ruw["boodschap"] == "Een tolk erbij helpt." and eerste.versie
+    with pytest.raises(Botsing):  # who opened it just as early does collide
+        evalueren.bewaar(noor, sprint, {"boodschap": "Anders."}, beeld.versie)
+
+
 def test_wie_later_bewaart_krijgt_beide_teksten(noor: Sessie, sprint: Plek) -> None:
     evalueren.bewaar(noor, sprint, {"boodschap": "eerst"})
     groep = evalueren.bewaar_groep(noor, sprint, {"titel": "A"})

@@ -47,9 +47,10 @@ def bewaar(
 ) -> None:
     """The words of the evaluation; a field that is not named stays. Raises `Geweigerd`, `Botsing`."""
     with sessie.schrijven(concept=concept) as db:
+        nu = kluis.versie(db, None, ("evaluatie", plek.id.hex))  # before it is made, which is a change too
         rij = _open(db, plek)
         staand = ruw_van(rij)
-        eis_versie(ruw, staand, versie, kluis.versie(db, None, ("evaluatie", plek.id.hex)))
+        eis_versie(ruw, staand, versie, nu)
         waarden = _waarden(EVALUATIE, staand | dict(ruw), sessie)
         kluis.schrijf(rij, waarden, None)
 
