@@ -7,6 +7,7 @@ import pytest
 
 from mgn_tui.register import evaluatiebeeld, evalueren
 from mgn_tui.register.evaluatiebeeld import Evaluatiebeeld
+from mgn_tui.tui.acties import actieve_acties
 from mgn_tui.tui.screens.achter import AchterScherm
 from mgn_tui.tui.screens.evaluatie import EvaluatieScherm
 from mgn_tui.tui.vensters import Vraag
@@ -116,6 +117,35 @@ async def test_een_groep_herschrijven_en_bij_een_andere_voegen(cijfers: Cijferma
         assert (groep.titel, groep.tekst, len(groep.leerpunten)) == ("Vooraf", "Wij bellen de naaste.", 2)
         await druk(pilot, "U")
         assert (staat(cijfers).groepen, len(staat(cijfers).los)) == ((), 3)
+
+
+async def test_de_evaluatie_van_een_pilot_begint_met_haar_woorden(cijfers: Cijfermap) -> None:
+    """The first thing written is nobody's collision; what a sprint took together stays together, the rest can be."""
+    een, twee, drie = cijfers.refs[:3]
+    schrijf(cijfers, lambda s, p: evalueren.bewaar_groep(s, p, {"titel": "Naaste", "leerpunten": een}))
+    async with cijfers.aan_tafel("Els") as pilot:
+        await druk(pilot, "7", "e", "enter")
+        await typ(pilot, "Een tolk erbij helpt.")
+        await druk(pilot, "ctrl+o")
+        assert isinstance(pilot.app.screen, EvaluatieScherm)
+        assert "De boodschap         Een tolk erbij helpt." in scherm_tekst(pilot.app)
+        await ga_naar(pilot, f"leerpunt|{een}")
+        opdrachten = {a.actie.id for a in actieve_acties(pilot.app.screen)}
+        assert not opdrachten & {"evaluatie.vink", "evaluatie.samen", "evaluatie.weg"}
+        await druk(pilot, "space", "g")
+        assert isinstance(pilot.app.screen, EvaluatieScherm)
+        await ga_naar(pilot, f"leerpunt|{twee}")
+        await druk(pilot, "space", "space", "g")
+        await typ(pilot, "Vooraf")
+        await druk(pilot, "enter")
+        assert meldingen(pilot) == ""
+        s = cijfers.open("Karim")
+        beeld = evaluatiebeeld.lees(s, evaluatiebeeld.vind_plek(s, "pilot", "Zwolle"))
+        s.sluit()
+        assert [(g.titel, [lp.gesprek for lp in g.leerpunten]) for g in beeld.groepen] == [
+            ("Vooraf", [twee, drie]),
+            ("Naaste", [een]),
+        ]
 
 
 async def test_een_besluit_met_eigenaar_en_dag_en_een_concept_dat_blijft(cijfers: Cijfermap) -> None:

@@ -169,6 +169,11 @@ class Evaluatiebeeld:
     vorige: tuple[Besluitregel, ...]
 
     @property
+    def te_leggen(self) -> tuple[Leerpunt, ...]:
+        """The leerpunten that can be laid together here; those in a group of a sprint stay where they lie."""
+        return (*(lp for g in self.groepen if not g.van for lp in g.leerpunten), *self.los)
+
+    @property
     def voor_sluiten(self) -> str:
         """The line that is always in sight."""
         return f"voor sluiten: {' · '.join(self.onaf.zinnen())}" if self.onaf.zinnen() else "niets meer open"

@@ -115,7 +115,7 @@ class EvaluatieScherm(MgnScherm):
         sluiten.set_class(open_, "-open")
         self.query_one("#cijfers", Static).update(_cijfers(self._cijfers))
         self._dingen = {}
-        self._gekozen &= {lp.gesprek for lp in _leerpunten(beeld)}
+        self._gekozen &= {lp.gesprek for lp in beeld.te_leggen}
         self.query_one(RubriekLijst).zet(
             [*self._teksten(beeld), *self._leerpunten(beeld), *self._besluiten(beeld), *self._onaf(beeld)]
         )
@@ -148,7 +148,7 @@ class EvaluatieScherm(MgnScherm):
             van = f" ({groep.van})" if groep.van else ""
             titel = f"{groep.titel} ×{len(groep.leerpunten)}{van}"
             rijen.append(self._rij(f"groep|{groep.id}", groep, _FIGUUR, Cel(titel, "vet")))
-            rijen += [self._leerpunt(lp, inspring="  ") for lp in groep.leerpunten]
+            rijen += [self._leerpunt(lp, inspring="  ", vast=bool(groep.van)) for lp in groep.leerpunten]
         if beeld.los:
             if beeld.groepen:
                 rijen.append(Kopje(cellen=(Cel("  nog in geen groep", _GEDEMPT),)))
@@ -158,8 +158,8 @@ class EvaluatieScherm(MgnScherm):
             rijen.append(Kopje(cellen=(Cel(leeg, _GEDEMPT),)))
         return rijen
 
-    def _leerpunt(self, lp: Leerpunt, inspring: str = "") -> Rij:
-        merk = "☑" if lp.gesprek in self._gekozen else "☐"
+    def _leerpunt(self, lp: Leerpunt, inspring: str = "", *, vast: bool = False) -> Rij:
+        merk = "" if vast else "☑" if lp.gesprek in self._gekozen else "☐"
         return self._rij(f"leerpunt|{lp.gesprek}", lp, _LEERPUNT, merk, f"{inspring}{lp.tekst}")
 
     def _besluiten(self, beeld: Evaluatiebeeld) -> list[Regel]:
@@ -219,12 +219,13 @@ class EvaluatieScherm(MgnScherm):
             beeld, ding = self._beeld, self._ding()
             if beeld is None or (beeld.gesloten_op is not None) != (action == "heropenen"):
                 return False
+            eigen_groep = isinstance(ding, Groep) and not ding.van
             if action == "vink":
-                return isinstance(ding, Leerpunt)
+                return ding in beeld.te_leggen
             if action == "samen":
-                return isinstance(ding, Leerpunt) or (isinstance(ding, Groep) and not ding.van)
+                return bool(self._gekozen) or ding in beeld.te_leggen or eigen_groep
             if action == "weg":
-                return isinstance(ding, Leerpunt | Groep) or ding in beeld.besluiten
+                return ding in beeld.te_leggen or eigen_groep or ding in beeld.besluiten
         return super().check_action(action, parameters)
 
     @on(VensterLijst.Gekozen)
@@ -266,12 +267,12 @@ class EvaluatieScherm(MgnScherm):
         if beeld is None:
             return
         eigen = [g for g in beeld.groepen if not g.van]
-        if isinstance(ding, Groep):
+        if isinstance(ding, Groep) and not self._gekozen:
             naar = await self._vraag_groep(f"{ding.titel}: bij welke groep?", [g for g in eigen if g != ding])
             if naar:
                 await self._doe(lambda s: evalueren.voeg_samen(s, plek, ding.id, naar))
             return
-        refs = [lp.gesprek for lp in _leerpunten(beeld) if lp.gesprek in self._gekozen]
+        refs = [lp.gesprek for lp in beeld.te_leggen if lp.gesprek in self._gekozen]
         if not refs and isinstance(ding, Leerpunt):
             refs = [ding.gesprek]
         if not refs:
@@ -350,11 +351,6 @@ class EvaluatieScherm(MgnScherm):
         except MgnFout as fout:
             self.app.meld(fout.melding, "error")
         self._laad()
-
-
-def _leerpunten(beeld: Evaluatiebeeld) -> list[Leerpunt]:
-    """In the order of the screen."""
-    return [*(lp for g in beeld.groepen for lp in g.leerpunten), *beeld.los]
 
 
 def _cijfers(b: Cijferbeeld) -> str:
