@@ -365,3 +365,20 @@ def test_een_werkmap_wordt_niet_over_een_andere_gemaakt(werkmap: Werkmap, klok: 
             werkmap, regio="ijssel-vecht", gebruiker="Ander", wachtwoord="een heel ander woord", klok=klok
         )
     assert (werkmap.database.read_bytes(), werkmap.sleutels.read_bytes()) == voor
+
+
+def test_een_beschadigde_bladzijde_met_de_versie_is_schade_en_geen_crash(
+    gevuld: tuple[Path, bytes], werkmap: Werkmap, klok: VasteKlok
+) -> None:
+    pad, sleutel = gevuld
+    rauw = open_verbinding(pad, sleutel)
+    (bladzijde,) = rauw.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'alembic_version'"
+    ).fetchone()
+    rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    rauw.close()
+    with pad.open("r+b") as bestand:
+        bestand.seek(4096 * (bladzijde - 1) + 100)
+        bestand.write(b"omgevallen")
+    with pytest.raises(Beschadigd, match="Zet een reservekopie terug"):
+        open_als(werkmap, "Noor", klok)

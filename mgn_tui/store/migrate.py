@@ -30,13 +30,15 @@ def geen_voortgang(_gedaan: int, _totaal: int) -> None:
 
 
 def versie(pad: Path, sleutel: bytes, *, nieuw: bool = False) -> str | None:
-    """The stored revision, or None for a file without one."""
+    """The stored revision, or None for a file without one. Raises `Beschadigd`, `SchijfFout`."""
     rauw = open_verbinding(pad, sleutel, nieuw=nieuw)
     try:
         if not rauw.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             return None
         rij = rauw.execute("SELECT version_num FROM alembic_version").fetchone()
         return None if rij is None else str(rij[0])
+    except sqlcipher.Error as fout:
+        raise vertaal(fout) from None
     finally:
         rauw.close()
 

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import struct
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from tests.hulp_werkmap import (
     open_als,
 )
 
+BLADZIJDE = 4096
 IN_DE_KOPIE, LAATST = "Voor de reservekopie", "Als laatste bewaard"
 WOORDEN = ("beschadigd", "sleutel", "ontbreekt", "veranderd", "Hier is nog geen werkmap")
 
@@ -37,6 +39,7 @@ class Geval:
     ander: Werkmap
     klok: VasteKlok
     kans: random.Random
+    beurt: int
 
 
 def klap_om(pad: Path, kans: random.Random, vanaf: int = 0) -> None:
@@ -90,11 +93,29 @@ def _afgekapt(naam: str) -> Callable[[Geval], str]:
     return een
 
 
+def _nieuwer_in_wal(database: Path) -> set[int]:
+    """The pages, from 1, of which the -wal holds what counts: 32 bytes of head, then a page behind 24 each."""
+    wal = database.with_name("mgn.db-wal").read_bytes()
+    return {struct.unpack_from(">I", wal, plek)[0] for plek in range(32, len(wal), 24 + BLADZIJDE)}
+
+
+def per_bladzijde(g: Geval) -> str:
+    """A bit in the page whose turn it is. Only a page that stands in the -wal as well may mend itself."""
+    pad = g.werkmap.database
+    in_wal = g.beurt + 1 in _nieuwer_in_wal(pad)
+    ruw = bytearray(pad.read_bytes())
+    ruw[BLADZIJDE * g.beurt + g.kans.randrange(BLADZIJDE)] ^= 1 << g.kans.randrange(8)
+    pad.write_bytes(ruw)
+    uit = oordeel(g)
+    eis(uit == GEWEIGERD or in_wal, "een beschadigde bladzijde is niet gezien")
+    return uit
+
+
 def bladzijde_nul(g: Geval) -> str:
     pad = g.werkmap.database
     with pad.open("r+b") as bestand:
-        bestand.seek(4096 * g.kans.randrange(pad.stat().st_size // 4096))
-        bestand.write(bytes(4096))
+        bestand.seek(BLADZIJDE * g.kans.randrange(pad.stat().st_size // BLADZIJDE))
+        bestand.write(bytes(BLADZIJDE))
     return oordeel(g)
 
 
@@ -182,7 +203,7 @@ def reservekopie_omgeklapt(g: Geval) -> str:
 def terug_na_schade(g: Geval) -> str:
     """The database is spoiled beyond opening; the newest good backup brings everything back."""
     ruw = bytearray(g.werkmap.database.read_bytes())
-    for plek in range(0, len(ruw), 4096):
+    for plek in range(0, len(ruw), BLADZIJDE):
         ruw[plek + g.kans.randrange(16)] ^= 0xFF
     g.werkmap.database.write_bytes(ruw)
     g.werkmap.database.with_name("mgn.db-wal").unlink(missing_ok=True)
@@ -194,6 +215,7 @@ def terug_na_schade(g: Geval) -> str:
 
 FOUTEN: tuple[tuple[str, Callable[[Geval], str]], ...] = (
     ("een bit omgeklapt in de database", _omgeklapt("mgn.db")),
+    ("een bit omgeklapt, in elke bladzijde van de database om de beurt", per_bladzijde),
     ("een bit omgeklapt in mgn.db-wal", _omgeklapt("mgn.db-wal")),
     ("een bit omgeklapt in het sleutelbestand", _omgeklapt("sleutels.json")),
     ("een bit omgeklapt in de mislukte pogingen", _omgeklapt("pogingen.jsonl")),
@@ -217,6 +239,8 @@ NIET_ALTIJD = ("een bit omgeklapt in mgn.db-wal",)  # see its note
 NOTEN = {
     "mgn.db-wal afgekapt": "gevonden doordat de database telt hoe vaak er bewaard is, en daarnaast genoteerd staat hoe "
     "vaak dat was; wie ook die noot (mgn.db-stand) weghaalt, laat alleen een ouder logboek na (zie SECURITY.md)",
+    "een bit omgeklapt, in elke bladzijde van de database om de beurt": "wat overleeft staat nieuwer in mgn.db-wal en "
+    "komt daaruit terug; elke andere bladzijde is gevonden",
     "een bit omgeklapt in mgn.db-wal": "in het allerlaatste stuk is het niet te onderscheiden van een schrijfopdracht "
     "die door een kill half bleef",
 }
@@ -256,9 +280,11 @@ def alle(keren: int) -> list[Rij]:
             rij = Rij(naam)
             rij.noot = NOTEN.get(naam, "")
             rijen.append(rij)
-            for _ in range(1 if fout in (leeg, weg) else keren):
+            bladzijden = (bron / "data" / "mgn.db").stat().st_size // BLADZIJDE
+            beurten = {leeg: 1, weg: 1, per_bladzijde: bladzijden if keren > 1 else 1}.get(fout, keren)
+            for beurt in range(beurten):
                 shutil.rmtree(plek / "nu", ignore_errors=True)
                 werkmap = kopieer_werkmap(bron, plek / "nu")
-                g = Geval(werkmap, Werkmap(ander), VasteKlok(BEGIN + timedelta(days=1)), kans)
+                g = Geval(werkmap, Werkmap(ander), VasteKlok(BEGIN + timedelta(days=1)), kans, beurt)
                 doe(rij, lambda g=g, f=fout: f(g))  # type: ignore[misc]
     return rijen
