@@ -20,6 +20,7 @@ from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.regiotaal import GEEN, Regiotaal, regiotaal
 from mgn_tui.domain.tekst import zoveel
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui import verbroken
 from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.eigen import gekozen
 from mgn_tui.tui.wegen import Wegen
@@ -37,6 +38,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _VOORRANG_S = 0.001  # so long a thread at work may keep a key waiting; Python's own is five times that
+LET_OP_S = 15  # between two looks at how long nobody typed
 STIL_S = 600  # seconds without a key after which the passphrase is asked again
 DICHT_S = 180  # seconds for which one key opens a screen that was closed by hand
 GESPREK_STIL_S = 180  # with a gesprek open: people talk, and the screen goes dark in the meantime
@@ -73,6 +75,7 @@ class MgnTui(Wegen):
         self.dicht: DichtScherm | None = None  # set while everything is hidden
         self.korte_code: KorteCode | None = None  # chosen in a gesprek; in memory only
         self._laatste_toets = self.klok.nu()
+        self._terminal = verbroken.terminal_in()
         self._terug_een_voor_een = asyncio.Lock()  # two quick keys are two steps, not one
 
     @property
@@ -119,7 +122,7 @@ class MgnTui(Wegen):
         return OntgrendelScherm(self.werkmap, self.gebruiker, wachtwoord)
 
     def on_mount(self) -> None:
-        self.set_interval(15, self._let_op_stilte)
+        self.set_interval(LET_OP_S, self._let_op_stilte)
         self.screen_change_signal.subscribe(self, self._blijf_dicht)
 
     def neem_werkmap(self, werkmap: Werkmap) -> None:
@@ -320,6 +323,10 @@ class MgnTui(Wegen):
         await super().on_event(event)
 
     async def _let_op_stilte(self) -> None:
+        if self._terminal is not None and verbroken.is_weg(self._terminal):
+            await self.bewaar_concepten()
+            await self.sluit_af()
+            return
         stil = (self.klok.nu() - self._laatste_toets).total_seconds()
         if self.dicht is not None:
             self.dicht.let_op_tijd()
