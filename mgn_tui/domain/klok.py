@@ -8,9 +8,12 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 def dag_van(moment: str | datetime) -> date:
     """The day in Amsterdam of a moment; a text is one as it is stored, in UTC: shortly after midnight its
-    first ten signs are the day before."""
+    first ten signs are the day before. Raises `ValueError` for one without a zone: that would be read in the
+    zone of the laptop."""
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
     return moment.astimezone(AMSTERDAM).date()
 
 

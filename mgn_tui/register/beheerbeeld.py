@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from mgn_tui.domain.teamregel import Bevinding, Teamlid, beoordeel_bezetting
-from mgn_tui.register import toegang
-from mgn_tui.register.namen import namen_van
+from mgn_tui.register import toegang, zoeken
 from mgn_tui.store.tables import Inwoner, Inwonersleutel, Medewerker, MedewerkerExpertise
 
 if TYPE_CHECKING:
@@ -75,8 +74,7 @@ def eigen_inwoners(sessie: "Sessie") -> list[EigenInwoner]:
     """Everybody this person may read, by name, with all who hold the key."""
     with sessie.lezen() as db:
         mijn = select(Inwonersleutel.inwoner).where(Inwonersleutel.medewerker == sessie.ik.id)
-        refs = {i.id: i.ref for i in db.exec(select(Inwoner).where(col(Inwoner.id).in_(mijn)))}
-        namen = namen_van(sessie, db, refs)
+        refs = dict(db.exec(select(Inwoner.id, Inwoner.ref).where(col(Inwoner.id).in_(mijn))).all())
         lezers: dict[UUID, list[Lezer]] = {}
         gevonden = db.exec(
             select(Inwonersleutel.inwoner, Medewerker.id, Medewerker.naam, Inwonersleutel.grond)
@@ -86,7 +84,14 @@ def eigen_inwoners(sessie: "Sessie") -> list[EigenInwoner]:
         )
         for inwoner, medewerker, naam, grond in gevonden:
             lezers.setdefault(inwoner, []).append(Lezer(medewerker, naam, grond))
+    namen = zoeken.namen(sessie)
     uit = [
-        EigenInwoner(inwoner, ref, *namen[inwoner], tuple(lezers[inwoner])) for inwoner, ref in refs.items()
+        EigenInwoner(
+            inwoner,
+            ref,
+            *((n.wie, n.naam) if (n := namen.get(inwoner)) else (ref[:4], "")),
+            tuple(lezers[inwoner]),
+        )
+        for inwoner, ref in refs.items()
     ]
     return sorted(uit, key=lambda e: e.naam.casefold())

@@ -1,7 +1,10 @@
 """Step 5, doorverwijzing: what was advised, and what came of it, per category with its dates."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +14,7 @@ from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel
-from mgn_tui.register import adviseren, kluis
+from mgn_tui.register import adviseren, kluis, zoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sessie import zoek_een
 from mgn_tui.store import tables as t
@@ -19,6 +22,8 @@ from mgn_tui.store.telrijen import Toeleidingrij, toeleidingen
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
+
+_JA = Weten.JA.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ class Feit:
 @dataclass(frozen=True, slots=True)
 class Turfrij:
     """One gesprek on the tally sheet. `naam` is empty for who may not know it; `vastgesteld`: the advies is
-    fixed, so what was advised changes only by a new version."""
+    fixed, so what was advised changes only by a new version; `opgave`: the facts as `store.telrijen` gives them. They
+    are read when they are asked for: of a hundred thousand rows only those in sight are."""
 
     ref: str
     inwoner: UUID
@@ -42,42 +48,85 @@ class Turfrij:
     volgnummer: int
     hoofdadvies: str | None
     vastgesteld: bool
-    feiten: dict[tuple[str, Stap], Feit]
+    opgave: str
     telt: bool = True  # False: the inwoner objects to being counted
 
     @property
     def geadviseerd(self) -> frozenset[str]:
-        return self._met(Stap.GEADVISEERD)
+        return frozenset(self._ja().get(Stap.GEADVISEERD.value, ()))
 
-    def _met(self, stap: Stap) -> frozenset[str]:
-        return frozenset(c for (c, s), f in self.feiten.items() if s is stap and f.weten is Weten.JA)
+    @property
+    def feiten(self) -> Mapping[tuple[str, Stap], Feit]:
+        """What is known, by category and step."""
+        return _lees_feiten(self.opgave)
+
+    def _ja(self) -> dict[str, list[str]]:
+        """The categories by step that is a fact."""
+        stappen: dict[str, list[str]] = {}
+        for feit in self.opgave.split():
+            code, stap, weten, _ = feit.split(":")
+            if weten == _JA:
+                stappen.setdefault(stap, []).append(code)
+        return stappen
 
     def telrij(self) -> Telrij:
+        ja = self._ja()
         return Telrij(
             gesprek=self.ref,
             inwoner=self.inwoner.hex,
             volgorde=f"{self.dag.isoformat()} {self.volgnummer} {self.ref}",
-            geadviseerd=self.geadviseerd,
+            geadviseerd=frozenset(ja.get(Stap.GEADVISEERD.value, ())),
             hoofdadvies=self.hoofdadvies,
-            verwezen=self._met(Stap.VERWEZEN),
-            gestart=self._met(Stap.GESTART),
+            verwezen=frozenset(ja.get(Stap.VERWEZEN.value, ())),
+            gestart=frozenset(ja.get(Stap.GESTART.value, ())),
         )
+
+
+@lru_cache(maxsize=512)  # a row in sight asks for each of its cells
+def _lees_feiten(opgave: str) -> Mapping[tuple[str, Stap], Feit]:
+    feiten = {}
+    for feit in opgave.split():
+        code, stap, weten, dag = feit.split(":")
+        feiten[code, Stap(stap)] = Feit(Weten(weten), date.fromisoformat(dag) if dag else None)
+    return MappingProxyType(feiten)
 
 
 @dataclass(frozen=True, slots=True)
 class Turfstaat:
+    """`zonder_namen`: they were not opened, see `met_namen`; everybody stands there as for who may not know them."""
+
     rijen: tuple[Turfrij, ...]
     telling: Telling
+    zonder_namen: bool = False
 
 
-def staat(sessie: "Sessie", pilot: UUID | None = None, dagen: tuple[date, date] | None = None) -> Turfstaat:
+def staat(
+    sessie: "Sessie",
+    pilot: UUID | None = None,
+    dagen: tuple[date, date] | None = None,
+    hoogstens: int | None = None,
+) -> Turfstaat:
     """The tally sheet with its totals, of everything, of a pilot, of these days (a sprint); open to the
-    coördinator too, under pseudonym."""
+    coördinator too, under pseudonym. `hoogstens`: of more rows the names are left for later."""
     with sessie.lezen() as db:
         gevonden = toeleidingen(db, pilot, dagen)
-        namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.inwoner_ref for r in gevonden})
-        rijen = tuple(_rij(r, *namen[UUID(bytes=r.inwoner)]) for r in gevonden)
-    return Turfstaat(rijen, telling(sessie, rijen))
+        zonder = hoogstens is not None and len(gevonden) > hoogstens
+        wie = {r.inwoner: (r.inwoner_ref[:4], "") for r in gevonden}
+        if not zonder:
+            namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.inwoner_ref for r in gevonden})
+            wie = {inwoner.bytes: naam for inwoner, naam in namen.items()}
+    rijen = tuple(_rij(r, *wie[r.inwoner]) for r in gevonden)
+    return Turfstaat(rijen, telling(sessie, rijen), zonder)
+
+
+def met_namen(sessie: "Sessie", beeld: Turfstaat) -> Turfstaat:
+    """The same sheet with the names this person may know, from the memory they are searched in."""
+    namen = zoeken.namen(sessie)
+    rijen = (
+        replace(r, wie=bekend.wie, naam=bekend.naam) if (bekend := namen.get(r.inwoner)) else r
+        for r in beeld.rijen
+    )
+    return Turfstaat(tuple(rijen), beeld.telling)
 
 
 def telling(sessie: "Sessie", rijen: tuple[Turfrij, ...]) -> Telling:
@@ -90,20 +139,16 @@ def telling(sessie: "Sessie", rijen: tuple[Turfrij, ...]) -> Telling:
 
 
 def _rij(r: Toeleidingrij, wie: str, naam: str) -> Turfrij:
-    feiten = {}
-    for feit in (r.feiten or "").split():
-        code, stap, weten, dag = feit.split(":")
-        feiten[code, Stap(stap)] = Feit(Weten(weten), date.fromisoformat(dag) if dag else None)
     return Turfrij(
         ref=r.ref,
         inwoner=UUID(bytes=r.inwoner),
         wie=wie,
         naam=naam,
-        dag=dag_van(r.dag),
+        dag=date.fromisoformat(r.dag),
         volgnummer=r.volgnummer,
         hoofdadvies=r.hoofdadvies,
         vastgesteld=r.vastgesteld is not None,
-        feiten=feiten,
+        opgave=r.feiten or "",
         telt=bool(r.telt),
     )
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from mgn_tui.domain.vergevend import Gevonden as Antwoord
 from mgn_tui.register.toegangslogboek import GEZOCHT, las
-from mgn_tui.register.vindindex import Aanbieder, Boek
+from mgn_tui.register.vindindex import Aanbieder, Boek, Naam
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -81,10 +81,15 @@ def bereid_alles_voor(sessie: "Sessie") -> None:
         _vraag(sessie, boek, lambda: None)
 
 
+def namen(sessie: "Sessie") -> dict[UUID, Naam]:
+    """Everybody this person may read; for lists of very many, where opening each key anew takes seconds."""
+    boek = sessie.vind.namen
+    return _vraag(sessie, boek, lambda: dict(boek.namen))
+
+
 def namen_in_beeld(sessie: "Sessie") -> list[str]:
     """The names of everybody this person may see."""
-    namen = sessie.vind.namen
-    return _vraag(sessie, namen, lambda: [n.naam for n in namen.namen.values()])
+    return [n.naam for n in namen(sessie).values()]
 
 
 def inwoners_met(sessie: "Sessie", naald: str) -> set[UUID]:

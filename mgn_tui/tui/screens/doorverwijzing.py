@@ -33,6 +33,9 @@ from mgn_tui.tui.widgets.turfblad import Turfblad
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
+MET_NAAM = (
+    2000  # rows that open with their names; of more the tally stands first, and the names come a moment later
+)
 LEEG = "Nog geen gevoerde gesprekken. Een gesprek komt hier vanzelf zodra het is gevoerd: 4 Gesprek, dan g."
 OVERLAP = "De kolommen samen zijn meer dan het aantal gesprekken: iemand kan meer adviezen krijgen."
 
@@ -113,9 +116,16 @@ class DoorverwijzingScherm(MgnScherm):
         await self._laad()
 
     async def _laad(self) -> None:
-        staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.dagen)
+        staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.dagen, MET_NAAM)
         if staat is None or not self.leeft:
             return
+        self._toon(staat)
+        if staat.zonder_namen:
+            voluit = await self.mgn.probeer(toeleiden.met_namen, staat)
+            if voluit is not None and self.leeft:
+                self._toon(voluit)
+
+    def _toon(self, staat: Turfstaat) -> None:
         self._staat = staat
         blad = self.query_one(Turfblad)
         blad.namen = self.mgn.namen_zichtbaar
