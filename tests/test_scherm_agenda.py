@@ -1,13 +1,14 @@
 """The agenda: a week as on paper."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.tijdvakken import maandag_van
-from mgn_tui.register import aanmelden, beheren, concepten, plannen, vastleggen
-from mgn_tui.register.agenda import zelfde_ruimte
+from mgn_tui.register import aanmelden, agenda, beheren, concepten, plannen, vastleggen
+from mgn_tui.register.agenda import ook_in_ruimte_van, zelfde_ruimte
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.agenda import AgendaScherm
@@ -247,6 +248,30 @@ def test_een_ruimte_op_een_tijd_is_wat_botst(noor: Sessie) -> None:
     eerste, tweede = week[0].ref, week[1].ref
     assert [ref for ref, andere in botst.items() if andere] == [eerste, tweede]
     assert (botst[eerste], botst[tweede]) == ([tweede], [eerste])
+    for r in week:
+        assert [a.ref for a in ook_in_ruimte_van(r, week)] == botst[r.ref]
+
+
+def test_een_volle_week_vergelijkt_niet_elk_gesprek_met_elk_ander(
+    noor: Sessie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With 640 in a week a key took three seconds."""
+    plan_gesprek(noor, maak_aanmelding(noor), DUO, moment(10, 9))
+    (een,) = plannen.agenda(noor, date(2027, 3, 8), date(2027, 3, 14))
+    week = [
+        replace(een, ref=f"{n}", locatie=f"Plek {n % 8}", begin=een.begin + timedelta(hours=n // 8))
+        for n in range(160)
+    ]
+    vergeleken: list[str] = []
+    echt = agenda._tegelijk
+
+    def tegelijk(een: agenda.Afspraakregel, ander: agenda.Afspraakregel) -> bool:
+        vergeleken.append(een.ref)
+        return echt(een, ander)
+
+    monkeypatch.setattr(agenda, "_tegelijk", tegelijk)
+    zelfde_ruimte(week)
+    assert len(vergeleken) == 160 * 20, "only those at the same place"
 
 
 async def test_de_coordinator_ziet_de_duos_naast_elkaar(

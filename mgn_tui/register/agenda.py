@@ -1,5 +1,6 @@
 """The agenda: who sits where, when, with whom; initials for who may know, a pseudonym for who may not."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -47,24 +48,31 @@ class Afspraakregel:
 
 def zelfde_ruimte(regels: Sequence[Afspraakregel]) -> dict[str, tuple[Afspraakregel, ...]]:
     """Per gesprek (by reference) the others at one place at one time: nobody is double booked, the room is."""
-    uit: dict[str, tuple[Afspraakregel, ...]] = {}
+    per_plek: dict[str, list[Afspraakregel]] = defaultdict(list)
     for een in regels:
-        if andere := tuple(ander for ander in regels if _botst(een, ander)):
-            uit[een.ref] = andere
-    return uit
+        if plek := _plek(een):
+            per_plek[plek].append(een)
+    return {
+        een.ref: andere
+        for samen in per_plek.values()
+        for een in samen
+        if (andere := tuple(ander for ander in samen if _tegelijk(een, ander)))
+    }
 
 
-def _botst(een: Afspraakregel, ander: Afspraakregel) -> bool:
-    return (
-        een.ref != ander.ref
-        and een.vorm in _OP_EEN_PLEK
-        and ander.vorm in _OP_EEN_PLEK
-        and bool(vouw(een.locatie).strip())
-        and vouw(een.locatie).split() == vouw(ander.locatie).split()
-        and een.begin < ander.einde
-        and ander.begin < een.einde
-        and GesprekStatus.NO_SHOW.value not in (een.status, ander.status)
-    )
+def ook_in_ruimte_van(een: Afspraakregel, regels: Sequence[Afspraakregel]) -> tuple[Afspraakregel, ...]:
+    """The others at the place and time of this one."""
+    tegelijk = [een, *(ander for ander in regels if _tegelijk(een, ander))]
+    return zelfde_ruimte(tegelijk).get(een.ref, ())
+
+
+def _plek(g: Afspraakregel) -> str:
+    """Where a gesprek takes a room; nothing when it takes none."""
+    return vouw(g.locatie) if g.vorm in _OP_EEN_PLEK and g.status != GesprekStatus.NO_SHOW.value else ""
+
+
+def _tegelijk(een: Afspraakregel, ander: Afspraakregel) -> bool:
+    return een.ref != ander.ref and een.begin < ander.einde and ander.begin < een.einde
 
 
 def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:

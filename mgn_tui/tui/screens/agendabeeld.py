@@ -10,7 +10,7 @@ from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.teamregel import opsomming
 from mgn_tui.domain.woorden import GesprekStatus
 from mgn_tui.register import planbeeld, plannen, vrij
-from mgn_tui.register.agenda import Afspraakregel, zelfde_ruimte
+from mgn_tui.register.agenda import Afspraakregel, ook_in_ruimte_van, zelfde_ruimte
 from mgn_tui.tui.screens.vandaag import plek
 from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij
@@ -96,7 +96,7 @@ def botsingen(week: Week, g: Afspraakregel) -> list[str]:
     """What to say of others in the same room."""
     return [
         f"▲ {plek(g)} is dan ook van {' + '.join(ander.team)}, {ander.begin:%H:%M} tot {ander.einde:%H:%M}"
-        for ander in zelfde_ruimte(week.gesprekken).get(g.ref, ())
+        for ander in ook_in_ruimte_van(g, week.gesprekken)
     ]
 
 

@@ -138,6 +138,13 @@ class _Doek:
             x += breed
 
 
+def _uren(beeld: Weekbeeld) -> tuple[int, int]:
+    """First and last minute of the sheet, on whole hours: the working day, and what lies outside it."""
+    begin = min((9 * 60, *(b.begin for b in beeld.blokken)))
+    einde = max((17 * 60, *(b.einde for b in beeld.blokken)))
+    return begin // 60 * 60, min(-(-einde // 60) * 60, 24 * 60)
+
+
 class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     """The sheet."""
 
@@ -184,9 +191,11 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._beeld = Weekbeeld()
+        self.uren = _uren(self._beeld)
         self._volgorde: tuple[Blok, ...] = ()
         self._cursor = 0
         self._strips: list[Strip] = []
+        self._getekend: dict[str, Style] = {}
         self._plekken: list[tuple[int, int, _Plek]] = []
 
     # -- for the screen --------------------------------------------------------------------------
@@ -199,7 +208,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     def zet(self, beeld: Weekbeeld, *, sleutel: str = "") -> None:
         """Another week, or the same with something changed; the cursor goes to `sleutel`, else stays."""
         zoek = sleutel or self.sleutel or ""
-        self._beeld = beeld
+        self._beeld, self.uren = beeld, _uren(beeld)
         gesprekken = [b for b in beeld.blokken if b.sleutel and b.aard in ("eigen", "ander", "los")]
         self._volgorde = tuple(sorted(gesprekken, key=lambda b: (b.dag, b.begin, b.baan)))
         plekken = {b.sleutel: nr for nr, b in enumerate(self._volgorde)}
@@ -267,13 +276,6 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         self.teken()
 
-    @property
-    def uren(self) -> tuple[int, int]:
-        """First and last minute of the sheet, on whole hours: the working day, and what lies outside it."""
-        begin = min((9 * 60, *(b.begin for b in self._beeld.blokken)))
-        einde = max((17 * 60, *(b.einde for b in self._beeld.blokken)))
-        return begin // 60 * 60, min(-(-einde // 60) * 60, 24 * 60)
-
     def _rij(self, minuut: int, schaal: int) -> int:
         return _KOP + (minuut - self.uren[0]) * schaal // 60
 
@@ -318,6 +320,7 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         ):
             self._teken_dag(doek, nummer, dag, x, wijd - 1, schaal)
             x += wijd
+        self._getekend = {"": self.rich_style}
         self._strips = [self._strip(t, s) for t, s in zip(doek.tekens, doek.stijlen, strict=True)]
         self.virtual_size = Size(self.size.width, len(self._strips))
         kies = next((p for p in self._plekken if p[2].blok.sleutel == self.sleutel), None)
@@ -345,16 +348,13 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
             if kop != laatste:
                 doek.zet(2, links + 1, knip(kop, wijd - 1), "gedempt")
             laatste = kop
+            gesprekken = [b for b in inhoud if b.aard in ("eigen", "ander")]
             for blok in sorted(inhoud, key=lambda b: b.sleutel == self.sleutel and b.aard != "was"):
-                bedekt = [
-                    b
-                    for b in inhoud
-                    if b is not blok
-                    and b.aard in ("eigen", "ander")
-                    and _overlapt([blok], b)
-                    and blok.sleutel
-                ]
-                self._teken_blok(doek, _Plek(blok, links, wijd - 1, len(bedekt)), schaal)
+                bedekt = 0
+                if blok.sleutel and blok.aard in ("eigen", "ander"):
+                    tegelijk = (b.begin < blok.einde and blok.begin < b.einde for b in gesprekken)
+                    bedekt = sum(tegelijk) - 1  # itself
+                self._teken_blok(doek, _Plek(blok, links, wijd - 1, bedekt), schaal)
 
     def _teken_blok(self, doek: _Doek, plek: _Plek, schaal: int) -> None:
         blok = plek.blok
@@ -394,8 +394,10 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(stukken)
 
     def _stijl(self, naam: str) -> Style:
-        eigen = self.get_component_rich_style(f"week--{naam}") if naam else None
-        return self.rich_style + eigen if eigen else self.rich_style
+        """Looked up once a drawing: a full week asks for it hundreds of times."""
+        if naam not in self._getekend:
+            self._getekend[naam] = self.rich_style + self.get_component_rich_style(f"week--{naam}")
+        return self._getekend[naam]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
