@@ -134,19 +134,22 @@ class Onaf:
     zonder_datum: tuple[str, ...]
     doorverwijzingen: int  # without a day
 
+    def delen(self) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+        """How many, of what, and the gesprekken behind it; nothing of what is done."""
+        verwijzingen, dicht = self.doorverwijzingen, len(self.niet_vrijgegeven)
+        verwijzing = "doorverwijzing" if verwijzingen == 1 else "doorverwijzingen"
+        leerpunt = "leerpunt" if dicht == 1 else "leerpunten"
+        alle = (
+            (len(self.zonder_advies), "zonder advies", self.zonder_advies),
+            (len(self.zonder_leerpunt), "zonder leerpunt", self.zonder_leerpunt),
+            (verwijzingen, f"{verwijzing} zonder datum", self.zonder_datum),
+            (dicht, f"{leerpunt} niet vrijgegeven", self.niet_vrijgegeven),
+        )
+        return tuple(deel for deel in alle if deel[0])
+
     def zinnen(self) -> tuple[str, ...]:
         """ "2 zonder advies", "1 zonder leerpunt" …; empty when all is done."""
-        een = self.doorverwijzingen == 1
-        delen = (
-            (len(self.zonder_advies), "zonder advies"),
-            (len(self.zonder_leerpunt), "zonder leerpunt"),
-            (self.doorverwijzingen, f"{'doorverwijzing' if een else 'doorverwijzingen'} zonder datum"),
-            (
-                len(self.niet_vrijgegeven),
-                f"{'leerpunt' if len(self.niet_vrijgegeven) == 1 else 'leerpunten'} niet vrijgegeven",
-            ),
-        )
-        return tuple(f"{n} {wat}" for n, wat in delen if n)
+        return tuple(f"{n} {wat}" for n, wat, _ in self.delen())
 
 
 @dataclass(frozen=True, slots=True)

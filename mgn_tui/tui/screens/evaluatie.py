@@ -179,15 +179,9 @@ class EvaluatieScherm(MgnScherm):
         return self._rij(f"{soort}|{b.id}", b, _BESLUIT, f"{b.tekst}{van}", b.eigenaar, wanneer, staat)
 
     def _onaf(self, beeld: Evaluatiebeeld) -> list[Regel]:
-        o = beeld.onaf
-        figuren = (
-            Figuur("zonder advies", o.zonder_advies),
-            Figuur("zonder leerpunt", o.zonder_leerpunt),
-            Figuur("leerpunt niet vrijgegeven", o.niet_vrijgegeven),
-            Figuur("doorverwijzing zonder datum", o.zonder_datum),
-        )
         rijen: list[Regel] = [
-            self._rij(f"onaf|{f.titel}", f, _FIGUUR, f"{len(f.refs)} {f.titel}") for f in figuren if f.refs
+            self._rij(f"onaf|{wat}", Figuur(wat, refs), _FIGUUR, f"{n} {wat}")
+            for n, wat, refs in beeld.onaf.delen()
         ]
         return [Kopje(), Kopje(cellen=("Nog niet af",)), *rijen] if rijen else []
 
