@@ -48,6 +48,16 @@ def regels(pilot: Pilot[Any]) -> list[str]:
     return [str(optie.prompt).strip() for optie in lijst.options]
 
 
+async def kies(pilot: Pilot[Any], regel: str) -> None:
+    """Put the choice on this line."""
+    lijst = pilot.app.screen.query_one(OptionList)
+    for _ in range(lijst.option_count):
+        if str(lijst.options[lijst.highlighted or 0].prompt).strip() == regel:
+            return
+        await druk(pilot, "down")
+    raise AssertionError(regel)
+
+
 @pytest.mark.parametrize("naald", ["", "a", "jnasen", "xqzzy"])
 def test_zo_ziet_de_zoeker_eruit(snap_compare, werkmap: Werkmap, klok: VasteKlok, naald: str) -> None:
     maak_week(werkmap, klok)
@@ -280,3 +290,44 @@ async def test_advies_kent_ook_alleen_deze_inwoner(werkmap: Werkmap, klok: Vaste
         await tot(pilot, lambda: isinstance(pilot.app.screen, AdviesScherm) and not pilot.app.bezig)
         assert not any("W.J." in regel or "A.B." in regel for regel in await zoek(pilot, "jansen"))
         assert week.wim
+
+
+# --- places ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("naald", "regel", "staat"),
+    [
+        ("registers", "Registers", "Registers · "),
+        ("kopie", "Kopieën", "Beheer · Kopieën"),
+        ("uren", "Uren", "Registers · Uren"),
+        ("exports", "Exports", "exports"),
+        ("doelen", "Doelen", "Doelen "),
+        ("zinnen", "Zinnen", "Beheer · Zinnen"),
+    ],
+)
+async def test_wat_geen_cijfer_heeft_is_van_overal_te_openen(
+    werkmap: Werkmap, klok: VasteKlok, naald: str, regel: str, staat: str
+) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok) as pilot:
+        gevonden = await zoek(pilot, naald)
+        plek = gevonden.index("Ga naar")
+        assert gevonden[plek + 1].startswith(regel)
+        await kies(pilot, gevonden[plek + 1])
+        await druk(pilot, "enter")
+        await tot_staat(pilot, staat)
+
+
+async def test_van_een_register_terug_naar_waar_men_was(werkmap: Werkmap, klok: VasteKlok) -> None:
+    maak_week(werkmap, klok)
+    async with geopend(werkmap, klok) as pilot:
+        await druk(pilot, "2")
+        gevonden = await zoek(pilot, "registers")
+        await kies(pilot, next(r for r in gevonden if r.startswith("Registers") and "8 Beheer" in r))
+        await druk(pilot, "enter")
+        await tot_staat(pilot, "Registers · ")
+        await druk(pilot, "escape")
+        await tot(
+            pilot, lambda: isinstance(pilot.app.screen, AanmeldingenScherm), "terug bij de aanmeldingen"
+        )

@@ -1,4 +1,4 @@
-"""What the finder finds besides actions: records, and what explains a word."""
+"""What the finder finds besides actions: records, places to go to, and what explains a word."""
 
 import asyncio
 from functools import partial
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mgn_tui.register import vinden, zoeken
 from mgn_tui.register.vinden import Groep, Regel, Soort
+from mgn_tui.tui import bestemmingen
 from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.zoeker import LIJKT
 
@@ -22,14 +23,18 @@ _KOP: Final = {
 
 
 async def vind_records(app: "MgnTui", tekst: str, *, vergevend: bool) -> list[Vondst]:
-    """In groups; with `vergevend` also what looks like it, and the pages and fields that explain it."""
+    """In groups: records, and places to go to; with `vergevend` also what looks like it, and the pages and fields
+    that explain it."""
     if not tekst:
         await app.doe(
             zoeken.bereid_alles_voor
         )  # thousands of names take a second: while the first letters are typed
+        await asyncio.to_thread(bestemmingen.bereid_voor)
         return []
     groepen = await app.doe(vinden.vind, tekst, vergevend=vergevend)
-    uit = [vondst for groep in groepen for vondst in _vondsten(app, groep)]
+    uit = [vondst for groep in groepen if not groep.lijkt for vondst in _vondsten(app, groep)]
+    uit += await asyncio.to_thread(bestemmingen.vind, app, tekst)
+    uit += [vondst for groep in groepen if groep.lijkt for vondst in _vondsten(app, groep)]
     if vergevend:
         from mgn_tui.tui import uitleg
 

@@ -102,18 +102,31 @@ class Wegen(MgnApp):
 
         await self._toon("beheer", ExportsScherm())
 
+    async def open_registers(self, blad: str = "") -> None:
+        """The registers around the gesprekken; at this one."""
+        from mgn_tui.tui.screens.registers import RegistersScherm
+
+        await self._toon("beheer", RegistersScherm(blad))
+
+    async def open_doelen(self) -> None:
+        """The targets of the region."""
+        from mgn_tui.tui.screens.doelen import DoelenScherm
+
+        await self._toon("cijfers", DoelenScherm())
+
     async def open_rechten(self, verzoek: str = "") -> None:
         """Requests and terms of keeping, in Beheer; on this request."""
-        await self._toon_afdeling("rechten", verzoek)
+        await self.open_beheer("rechten", verzoek)
 
     async def open_kaart(self, plek: str = "") -> None:
         """The sociale kaart, in Beheer; on this provider or loket."""
-        await self._toon_afdeling("kaart", plek)
+        await self.open_beheer("kaart", plek)
 
     async def action_kaart(self) -> None:
         await self.open_kaart()
 
-    async def _toon_afdeling(self, naam: str, sleutel: str) -> None:
+    async def open_beheer(self, naam: str, sleutel: str = "") -> None:
+        """One of the lists of Beheer; on this record."""
         from mgn_tui.tui.screens.beheer import BeheerScherm
 
         await self.bewaar_concepten()

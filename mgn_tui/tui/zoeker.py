@@ -43,8 +43,8 @@ class Zoekvenster(KiesVenster):
     """Over a screen: what can be done here, and the records and pages this screen lets one find."""
 
     UITLEG = (
-        "Typ een naam, een dag, een praktijk, een aanbieder of een opdracht. Wat erop lijkt, komt "
-        "eronder. ↑↓ kiest een regel, Enter opent hem. Namen vindt u alleen van wie u mag lezen."
+        "Typ een naam, een dag, een praktijk, een aanbieder, een opdracht of een lijst (registers, doelen). "
+        "Wat erop lijkt, komt eronder. ↑↓ kiest een regel, Enter opent hem. Namen vindt u alleen van wie u mag lezen."
     )
     VOET = ""
 

@@ -66,6 +66,12 @@ class LosFormulier(RegisterFormulier):
             self.dismiss()
 
 
+def bladen_van(sessie: "Sessie") -> tuple[Blad, ...]:
+    """The registers this person sees, in the words of the region."""
+    bladen = (*BLADEN, VOOR_COORDINATOR) if sessie.ik.coordinator else BLADEN
+    return tuple(blad.in_termen() for blad in bladen)
+
+
 class RegistersScherm(MgnScherm):
     """←→ goes from one register to the next, n adds a line, Enter changes one."""
 
@@ -78,16 +84,17 @@ class RegistersScherm(MgnScherm):
     )
     CSS_PATH = "../styles/registers.tcss"
 
-    def __init__(self) -> None:
+    def __init__(self, blad: str = "") -> None:
+        """`blad`: the register to begin with."""
         super().__init__()
+        self._begin = blad
         self._nummer = 0
         self._tijd = Tijd("")
         self._telregels: dict[str, Telregel] = {}
 
     @property
     def bladen(self) -> tuple[Blad, ...]:
-        bladen = (*BLADEN, VOOR_COORDINATOR) if self.mgn.sessie.ik.coordinator else BLADEN
-        return tuple(blad.in_termen() for blad in bladen)
+        return bladen_van(self.mgn.sessie)
 
     @property
     def blad(self) -> Blad:
@@ -103,6 +110,7 @@ class RegistersScherm(MgnScherm):
         return Kop(links=f"Registers · {self.blad.label}{wanneer}", rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
+        self._nummer = next((nr for nr, blad in enumerate(self.bladen) if blad.naam == self._begin), 0)
         namen = [Regel(str(nummer), (blad.label,)) for nummer, blad in enumerate(self.bladen)]
         with Horizontal():
             yield VensterLijst(
@@ -114,6 +122,7 @@ class RegistersScherm(MgnScherm):
 
     def on_mount(self) -> None:
         self._tijd = Tijd(kwartaal_van(self.app.klok.vandaag()))
+        self.query_one("#registers", VensterLijst).ga_straks_naar(self._nummer)
         self.call_after_refresh(lambda: self.lijst.focus())
 
     def on_screen_resume(self) -> None:
