@@ -10,7 +10,8 @@ from sqlmodel import select
 from mgn_tui.domain.fouten import Botsing, Geweigerd, NietGevonden
 from mgn_tui.domain.tijdvakken import kwartaal_verder, lees_kwartaal, lees_maand
 from mgn_tui.domain.velden import VeldSoort
-from mgn_tui.register import registers
+from mgn_tui.figures import verwoorden
+from mgn_tui.register import registers, registervormen
 from mgn_tui.register.registervormen import REGISTERS, GeenGesprekSoort
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
@@ -59,7 +60,7 @@ def test_een_regel_laat_zich_lezen(noor: Sessie, naam: str) -> None:
             "geengesprek": "1e kwartaal 2027 · Praktijk Parkweg · huisarts verwijst niet · "
             "Aanmelden kost te veel tijd · 3",
             "uren": "08-03-2027 · Scholing · 1,25 · Welzijn Zuid · IZA",
-            "kosten": "01-03-2027 · locatie · 50,5 · zaal · IZA",
+            "kosten": "01-03-2027 · locatie · 50,50 · zaal · IZA",
         }[naam]
     )
 
@@ -266,3 +267,26 @@ def test_kwartalen_verder_en_terug() -> None:
     assert kwartaal_verder("2027-Q1", -1) == "2026-Q4"
     assert kwartaal_verder("2026-Q4", 1) == "2027-Q1"
     assert kwartaal_verder("2027-Q2", 7) == "2029-Q1"
+
+
+@pytest.mark.parametrize(
+    ("bewaard", "gelezen"),
+    [("1250,5", "1.250,50"), ("12", "12,00"), ("-0,5", "-0,50"), ("100000000", "100.000.000,00")],
+)
+def test_een_bedrag_leest_als_een_bedrag(bewaard: str, gelezen: str) -> None:
+    assert registervormen.toon_bedrag(bewaard) == gelezen
+
+
+@pytest.mark.parametrize(
+    ("waarde", "gelezen"),
+    [
+        (None, "–"),
+        (0.5, "0,5"),
+        (1250.5, "1250,5"),
+        (1250, "1250"),
+        (1234567.0, "1234567"),
+        (-2000.25, "-2000,25"),
+    ],
+)
+def test_een_groot_getal_heeft_ook_een_komma(waarde: float | None, gelezen: str) -> None:
+    assert verwoorden.getal(waarde) == gelezen

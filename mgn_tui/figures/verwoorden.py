@@ -8,7 +8,8 @@ from mgn_tui.figures.doelen import Uitkomst
 
 
 def getal(waarde: int | float | None) -> str:
-    return "–" if waarde is None else f"{waarde:g}".replace(".", ",") if waarde < 1000 else f"{waarde}"
+    """As it is read in Dutch; large ones whole, and not as 1e+06."""
+    return "–" if waarde is None else f"{waarde:{'g' if abs(waarde) < 1000 else '.12g'}}".replace(".", ",")
 
 
 def aantal(teller: int | float | None, noemer: int | float | None, eenheid: str) -> str:

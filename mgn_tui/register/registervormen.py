@@ -5,6 +5,7 @@ An anonymous register (its table says so) asks codes, a number and a month, neve
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, SQLModel
@@ -221,7 +222,13 @@ def _kosten(sessie: "Sessie", db: Session) -> tuple[Veld, ...]:
         Veld("datum", "Datum", VeldSoort.DATUM, verplicht=True, verleden=True),
         _keuze("post", "Post", keuzes.van_items(sessie.profiel.kostenposten), verplicht=True),
         Veld(
-            "bedrag", "Bedrag in euro's", VeldSoort.DECIMAAL, verplicht=True, minimum=-(10**8), maximum=10**8
+            "bedrag",
+            "Bedrag in euro's",
+            VeldSoort.DECIMAAL,
+            verplicht=True,
+            hulp="Bijvoorbeeld 1.250,50. Een correctie mag onder nul zijn.",
+            minimum=-(10**8),
+            maximum=10**8,
         ),
         Veld("omschrijving", "Omschrijving"),
         _bron(),
@@ -348,7 +355,17 @@ REGISTERS: Mapping[str, Register] = {
     )
 }
 
-TOON: Mapping[str, Callable[[str], str]] = {"maand": toon_maand, "kwartaal": toon_kwartaal}
+
+def toon_bedrag(opgeslagen: str) -> str:
+    """An amount as people read it: 1.250,50."""
+    return f"{Decimal(opgeslagen.replace(',', '.')):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+TOON: Mapping[str, Callable[[str], str]] = {
+    "maand": toon_maand,
+    "kwartaal": toon_kwartaal,
+    "bedrag": toon_bedrag,
+}
 """Fields that are stored in another way than people read them."""
 
 
