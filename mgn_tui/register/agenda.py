@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -49,30 +50,29 @@ class Afspraakregel:
 def zelfde_ruimte(regels: Sequence[Afspraakregel]) -> dict[str, tuple[Afspraakregel, ...]]:
     """Per gesprek (by reference) the others at one place at one time: nobody is double booked, the room is."""
     per_plek: dict[str, list[Afspraakregel]] = defaultdict(list)
-    for een in regels:
+    for een in sorted(regels, key=lambda r: r.begin):
         if plek := _plek(een):
             per_plek[plek].append(een)
-    return {
-        een.ref: andere
-        for samen in per_plek.values()
-        for een in samen
-        if (andere := tuple(ander for ander in samen if _tegelijk(een, ander)))
-    }
+    samen: dict[str, list[Afspraakregel]] = defaultdict(list)
+    for hier in per_plek.values():
+        for nummer, een in enumerate(hier):
+            for ander in islice(hier, nummer + 1, None):
+                if ander.begin >= een.einde:
+                    break
+                samen[een.ref].append(ander)
+                samen[ander.ref].append(een)
+    return {ref: tuple(andere) for ref, andere in samen.items()}
 
 
 def ook_in_ruimte_van(een: Afspraakregel, regels: Sequence[Afspraakregel]) -> tuple[Afspraakregel, ...]:
     """The others at the place and time of this one."""
-    tegelijk = [een, *(ander for ander in regels if _tegelijk(een, ander))]
-    return zelfde_ruimte(tegelijk).get(een.ref, ())
+    tegelijk = (r for r in regels if r.ref != een.ref and r.begin < een.einde and een.begin < r.einde)
+    return zelfde_ruimte([een, *tegelijk]).get(een.ref, ())
 
 
 def _plek(g: Afspraakregel) -> str:
     """Where a gesprek takes a room; nothing when it takes none."""
     return vouw(g.locatie) if g.vorm in _OP_EEN_PLEK and g.status != GesprekStatus.NO_SHOW.value else ""
-
-
-def _tegelijk(een: Afspraakregel, ander: Afspraakregel) -> bool:
-    return een.ref != ander.ref and een.begin < ander.einde and ander.begin < een.einde
 
 
 def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:

@@ -72,6 +72,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         super().__init__()
         self._nummer = 0
         self._rijen: dict[str, list[Rij]] = {}
+        self._uitleg: dict[tuple[str, str], str] = {}  # by list and row: asked at each key
         self._slot = threading.Lock()
         self._mist: tuple[str, ...] = ()
         self._straks = ""
@@ -97,6 +98,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
             with self._slot:  # rows and their number are asked in two threads
                 if a.naam not in kast:
                     kast[a.naam] = a.rijen(self.mgn.sessie, self.mgn.namen_zichtbaar)
+                    self._uitleg |= {(a.naam, rij.regel.sleutel): rij.uitleg for rij in kast[a.naam]}
                     self.call_later(self._toon_uitleg)  # the same row may say something else now
                 rijen = kast[a.naam]
             woorden = vouw(tekst).split()
@@ -147,7 +149,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def ververs(self) -> None:
         """Ask everything again."""
-        self._rijen = {}
+        self._rijen, self._uitleg = {}, {}
         self.lijst.ververs()
         self._kijk_team()
 
@@ -173,8 +175,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def _toon_uitleg(self) -> None:
         sleutel = self.lijst.sleutel
-        rijen = self._rijen.get(self.afdeling.naam, ())
-        uitleg = next((rij.uitleg for rij in rijen if rij.regel.sleutel == sleutel), self.afdeling.uitleg)
+        uitleg = self._uitleg.get((self.afdeling.naam, sleutel or ""), self.afdeling.uitleg)
         self.query_one("#uitleg", Static).update(uitleg)
         mist = self._mist if self.afdeling.naam == "team" else ()
         self.query_one("#mist", Static).update(

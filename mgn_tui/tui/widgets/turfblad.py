@@ -25,6 +25,7 @@ from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
 from mgn_tui.tui.acties import LIJST, bindingen
 from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
+from mgn_tui.tui.widgets.straks import na_tekenen
 
 ADVIES, HOOFDADVIES, VERWEZEN, GESTART = "●", "◉", "›", "✓"
 _STAPPEN: Final = (Stap.VERWEZEN, Stap.INTAKE, Stap.GESTART)
@@ -187,9 +188,17 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         kolom = min(max(kolom, 0), len(self._kolommen) - 1)
         if (rij, kolom) == (self._rij, self._kolom):
             return
+        vorige, zelfde = self._rij, kolom == self._kolom
         self._rij, self._kolom = rij, kolom
         self._houd_in_zicht()
-        self.refresh()
+        if zelfde and not in_woorden():
+            for regel in (vorige, rij):
+                self.refresh_line(regel + _KOP)
+        else:  # head, totals and steps are of the column under the cursor
+            self.refresh()
+        na_tekenen(self, self._meld_verplaatst)
+
+    def _meld_verplaatst(self) -> None:
         self.refresh_bindings()
         self.post_message(self.Verplaatst())
 

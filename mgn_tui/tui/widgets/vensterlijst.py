@@ -339,6 +339,9 @@ class VensterLijst(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_line(vorige + self._kop)
         self.refresh_line(plek + self._kop)
         self._houd_in_zicht()
+        na_tekenen(self, self._meld_verplaatst)  # what hangs on it may take longer than the row itself
+
+    def _meld_verplaatst(self) -> None:
         if self.sleutel is not None:
             self.post_message(self.Verplaatst(self, self.sleutel))
 
