@@ -1,5 +1,6 @@
 """More gesprekken than a screen ever showed: the oldest is found by scrolling and by typing, and all are counted."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.gesprekken import GesprekLijstScherm
+from mgn_tui.tui.screens.sleutellijst import SleutelLijstScherm
 from mgn_tui.tui.screens.vandaag import en_nog
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from tests.hulp_schermen import aan_het_werk, druk, typ
@@ -65,22 +67,54 @@ async def test_de_oudste_is_er_door_te_bladeren_en_te_typen(
         assert f"{AANTAL} {scherm.EENHEID[1]}" in scherm_tekst(pilot.app)
 
 
-async def test_een_nieuw_gesprek_staat_er_na_terugkomen(
-    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, karim: Sessie
+@pytest.mark.parametrize(
+    ("stap", "een", "twee"), [("4", "1 gesprek", "2 gesprekken"), ("2", "1 aanm", "2 aanm")]
+)
+async def test_wat_een_ander_deed_staat_er_na_terugkomen(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, karim: Sessie, stap: str, een: str, twee: str
 ) -> None:
     """What was read before is used again until somebody recorded something."""
     maak_gevoerd(noor)
     async with aan_het_werk(werkmap, "Noor", noor.klok, (120, 40)) as pilot:
-        await druk(pilot, "4")
-        assert "1 gesprek" in scherm_tekst(pilot.app)
+        await druk(pilot, stap)
+        assert een in scherm_tekst(pilot.app)
         scherm = pilot.app.screen
-        assert isinstance(scherm, GesprekLijstScherm)
-        eerst = scherm._stand
-        await druk(pilot, "1", "4")
-        assert scherm._stand is eerst, "nothing happened: not read again"
+        assert isinstance(scherm, SleutelLijstScherm)
+        eerst = scherm._sleutels[""]
+        await druk(pilot, "1", stap)
+        assert scherm._sleutels[""] is eerst, "nothing happened: not read again"
         maak_gevoerd(karim, voornaam="Ada")
-        await druk(pilot, "1", "4")
-        assert "2 gesprekken" in scherm_tekst(pilot.app)
+        await druk(pilot, "1", stap)
+        assert twee in scherm_tekst(pilot.app)
+
+
+class _Slot:
+    """Counts who took it, by thread."""
+
+    def __init__(self) -> None:
+        self.slot, self.draden = threading.Lock(), set[int]()
+
+    def __enter__(self) -> None:
+        self.draden.add(threading.get_ident())
+        self.slot.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.slot.release()
+
+
+@pytest.mark.parametrize("stap", ["2", "4", "5"])
+async def test_het_scherm_wacht_nooit_op_wie_de_lijst_leest(
+    werkmap: Werkmap, noor: Sessie, stap: str
+) -> None:
+    """Reading a hundred thousand takes a second; who came back in that second looked at a frozen screen."""
+    maak_gevoerd(noor)
+    async with aan_het_werk(werkmap, "Noor", noor.klok) as pilot:
+        await druk(pilot, stap)
+        scherm = pilot.app.screen
+        assert isinstance(scherm, SleutelLijstScherm)
+        slot = scherm._slot = _Slot()  # type: ignore[assignment]
+        await druk(pilot, "1", stap, "i")
+        assert slot.draden and threading.get_ident() not in slot.draden
 
 
 # --- Vandaag ---------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Gesprekken: today's first, then what was, then what is to come. Enter opens one."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,7 +10,6 @@ from mgn_tui.domain.woorden import GesprekStatus, Thema
 from mgn_tui.register import gesprekslijst
 from mgn_tui.register.gesprekregels import GesprekRegel
 from mgn_tui.register.gesprekslijst import Gesprekslijst
-from mgn_tui.register.stand import stand
 from mgn_tui.tui.screens.sleutellijst import SleutelLijstScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
@@ -32,9 +30,7 @@ class GesprekLijstScherm(SleutelLijstScherm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._stand: Gesprekslijst | None = None
-        self._van: tuple[str, date] | None = None  # when that was read
-        self._nog_goed = False
+        self._gelezen: Gesprekslijst | None = None
 
     def inhoud(self) -> ComposeResult:
         yield FilterLijst(self.kolommen(), self._bron, self._tel, self.LEEG, eenheid=self.EENHEID)
@@ -69,20 +65,12 @@ class GesprekLijstScherm(SleutelLijstScherm):
         return tekst if dag.year == vandaag.year else f"{tekst} {dag.year}"
 
     def vergeet(self) -> None:
-        self._nog_goed = False
-
-    def _gelezen(self) -> Gesprekslijst:
-        """Read again only when something was recorded since, or a new day began: it may be very long."""
-        sessie = self.mgn.sessie
-        if self._stand is None or not self._nog_goed:
-            nu = (stand(sessie), sessie.klok.vandaag())
-            if self._stand is None or self._van != nu:
-                self._stand, self._van = self.lees(sessie), nu
-            self._nog_goed = True
-        return self._stand
+        self._gelezen = None
 
     def zoek_sleutels(self, sessie: "Sessie", filter_: str) -> Sequence[bytes]:
-        return self._gelezen().met(sessie, filter_)
+        if self._gelezen is None:
+            self._gelezen = self.lees(sessie)
+        return self._gelezen.met(sessie, filter_)
 
     def _bron(self, filter_: str, begin: int, aantal: int) -> Sequence[Regel]:
         ids = self._ids(filter_)[begin : begin + aantal]

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.register import zoeken
+from mgn_tui.register.stand import stand
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.straks import na_tekenen
@@ -25,8 +27,12 @@ class SleutelLijstScherm(MgnScherm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._slot = threading.Lock()  # rows and count are asked from two threads
+        self._slot = (
+            threading.Lock()
+        )  # rows and count are asked from two threads; never taken by the screen itself
         self._sleutels: dict[str, list[bytes]] = {}
+        self._oud = True  # whether another may have changed what was read
+        self._van: tuple[str, date] | None = None  # the state it was read from
 
     def kolommen(self) -> tuple[Kolom, ...]:
         raise NotImplementedError
@@ -36,7 +42,7 @@ class SleutelLijstScherm(MgnScherm):
         raise NotImplementedError
 
     def vergeet(self) -> None:
-        """What was kept may be old; called while nothing is being asked."""
+        """What was kept is old; called in a thread, while nothing else is being asked."""
 
     # -- the rows, asked in threads ----------------------------------------------------------------
 
@@ -46,11 +52,27 @@ class SleutelLijstScherm(MgnScherm):
 
     def _ids(self, filter_: str) -> list[bytes]:
         with self._slot:
+            if self._oud:
+                self._kijk_na()
             if filter_ not in self._sleutels:
                 if len(self._sleutels) > _FILTERS:
                     self._sleutels.clear()
                 self._sleutels[filter_] = list(self.zoek_sleutels(self.mgn.sessie, filter_))
             return self._sleutels[filter_]
+
+    def _kijk_na(self) -> None:
+        """Read again only when something was recorded since, or a new day began: it may be very long."""
+        self._oud = False  # first: what changes from here on is looked at once more
+        sessie = self.mgn.sessie
+        try:
+            nu = (stand(sessie), sessie.klok.vandaag())
+        except MgnFout:
+            self._oud = True
+            raise
+        if nu != self._van:
+            self._sleutels.clear()
+            self.vergeet()
+            self._van = nu
 
     def _tel(self, filter_: str) -> int:
         return len(self._ids(filter_))
@@ -70,9 +92,7 @@ class SleutelLijstScherm(MgnScherm):
 
     def ververs(self) -> None:
         """Ask everything again: another may have changed it."""
-        with self._slot:
-            self._sleutels.clear()
-            self.vergeet()
+        self._oud = True
         self._lijst.zet_kolommen(self.kolommen())
         self._lijst.ververs()
 
