@@ -5,6 +5,7 @@ there is room, stands what became of the category under the cursor.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar, Final
 
@@ -13,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -77,6 +78,18 @@ def in_een_zin(rij: Turfrij, kolommen: Sequence[Categorie]) -> str:
     return ", ".join(stukken) or "nog geen advies"
 
 
+@dataclass(frozen=True, slots=True)
+class _Maten:
+    """Cells of the parts of a line, and the numbers of the columns in sight."""
+
+    breed: int = 0
+    naam: int = 0
+    dag: int = 0
+    stappen: int = 0
+    ruimte: int = 1
+    zicht: Sequence[int] = (0,)
+
+
 class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
     """The sheet. `namen`: show names in full where they may be known."""
 
@@ -121,6 +134,8 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         self._staat: Turfstaat | None = None
         self._rij = 0
         self.namen = False
+        self._nu = _Maten()  # of the painting at hand
+        self._stijlen: dict[str, Style] = {}
         self._langst: dict[bool, int] = {}  # cells of the longest name, in full or in initials
         self._zet_kolommen(categorieen)
 
@@ -312,26 +327,42 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- drawing -----------------------------------------------------------------------------------
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._stijlen = {}
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Measures and styles are the same for every line; asked for line by line they cost most of a page."""
+        self._nu = _Maten(
+            breed=self._breed,
+            naam=self._naam_breed,
+            dag=self._dag_breed,
+            stappen=self._stappen_breed,
+            ruimte=self._ruimte,
+            zicht=self._zicht(),
+        )
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        gewoon = self.rich_style
+        gewoon = self._stijl("")
         if not self.rijen:
             regels = wrap(woorden(self._leeg), max(self.size.width - 2, 1))
             plek = y - max(min(2, self.size.height - len(regels)), 0)
             if self._staat is None or not 0 <= plek < len(regels):
-                return Strip.blank(self._breed, gewoon)
-            tekst = Segment(f"  {knip(regels[plek], self._breed - 2)}", self._stijl("gedempt"))
-            return Strip([tekst]).adjust_cell_length(self._breed, gewoon)
+                return Strip.blank(self._nu.breed, gewoon)
+            tekst = Segment(f"  {knip(regels[plek], self._nu.breed - 2)}", self._stijl("gedempt"))
+            return Strip([tekst]).adjust_cell_length(self._nu.breed, gewoon)
         if in_woorden():
             return self._woordregel(y, gewoon)
         if y == 0:
             return self._kopregel(gewoon)
         onder = min(len(self.rijen) - self.scroll_offset.y, self._zichtbaar) + _KOP
         if y == onder:
-            return Strip([Segment("─" * self._breed, self._stijl("lijn"))])
+            return Strip([Segment("─" * self._nu.breed, self._stijl("lijn"))])
         if y == onder + 1:
             return self._totalen(gewoon)
         nummer = self._regel_van(y)
-        return Strip.blank(self._breed, gewoon) if nummer is None else self._gesprek(nummer, gewoon)
+        return Strip.blank(self._nu.breed, gewoon) if nummer is None else self._gesprek(nummer, gewoon)
 
     def _woordregel(self, y: int, gewoon: Style) -> Strip:
         """The same lines, each as a sentence; above them which category the cursor is on."""
@@ -345,16 +376,19 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
             tellen = (f"{c.kort} {per_code.get(c.code, 0)}" for c in self._kolommen)
             tekst = f"alle {self._staat.telling.gesprekken}: {', '.join(tellen)}"
         elif nummer is None:
-            return Strip.blank(self._breed, gewoon)
+            return Strip.blank(self._nu.breed, gewoon)
         else:
             rij = self.rijen[nummer]
             wijzer = woorden("▸ ") if nummer == self._rij else "  "
             tekst = f"{wijzer}{self._wie(rij)}, {toon_datum_kort(rij.dag)}: {in_een_zin(rij, self._kolommen)}"
             stijl = self._stijl("kies") if nummer == self._rij and self.has_focus else gewoon
-        return Strip([Segment(knip(tekst, self._breed), stijl)]).adjust_cell_length(self._breed, gewoon)
+        return Strip([Segment(knip(tekst, self._nu.breed), stijl)]).adjust_cell_length(self._nu.breed, gewoon)
 
     def _stijl(self, naam: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"turf--{naam}")
+        if naam not in self._stijlen:
+            eigen = self.get_component_rich_style(f"turf--{naam}") if naam else None
+            self._stijlen[naam] = self.rich_style + eigen if eigen else self.rich_style
+        return self._stijlen[naam]
 
     def _strip(
         self,
@@ -368,16 +402,16 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         """One line: name, the columns in sight between the signs that there are more, the steps."""
         rand = self._stijl("gedempt")
         stukken = [naam, Segment(links, rand), *cellen]
-        vulling = self._naam_breed + self._ruimte + 1 - sum(stuk.cell_length for stuk in stukken)
+        vulling = self._nu.naam + self._nu.ruimte + 1 - sum(stuk.cell_length for stuk in stukken)
         stukken += [Segment(" " * max(vulling, 0), gewoon), Segment(rechts, rand)]
-        if self._stappen_breed:
+        if self._nu.stappen:
             stukken.append(Segment("│ ", self._stijl("lijn")))
             stukken += [Segment(pas(tekst, _STAP_BREED), stijl) for tekst, stijl in stappen]
-        return Strip(stukken).adjust_cell_length(self._breed, gewoon)
+        return Strip(stukken).adjust_cell_length(self._nu.breed, gewoon)
 
     def _kopregel(self, gewoon: Style) -> Strip:
         gedempt, nu = self._stijl("gedempt"), self._stijl("nu")
-        zicht = self._zicht()
+        zicht = self._nu.zicht
         cellen = [
             Segment(
                 self._midden(self._kolommen[nummer].kort, self._breedten[nummer]),
@@ -388,7 +422,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         stappen = [(stap.label.partition("/")[0], gedempt) for stap in _STAPPEN]
         links = "‹" if zicht[0] else " "
         rechts = "›" if zicht[-1] < len(self._kolommen) - 1 else " "
-        return self._strip(Segment(" " * self._naam_breed, gewoon), cellen, stappen, gewoon, links, rechts)
+        return self._strip(Segment(" " * self._nu.naam, gewoon), cellen, stappen, gewoon, links, rechts)
 
     @staticmethod
     def _midden(tekst: str, breedte: int) -> str:
@@ -401,7 +435,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         rij, hier = self.rijen[nummer], nummer == self._rij
         gedempt, vet, kies = self._stijl("gedempt"), self._stijl("vet"), self._stijl("kies")
         cellen = []
-        for kolom in self._zicht():
+        for kolom in self._nu.zicht:
             code, breed = self._kolommen[kolom].code, self._breedten[kolom]
             teken = merk(rij, code)
             tekst = " " * ((breed - 1) // 2) + (teken or ("·" if hier else ""))
@@ -418,8 +452,8 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strip(naam, cellen, stappen, gewoon)
 
     def _naam(self, rij: Turfrij, hier: bool) -> str:
-        dag = f"{toon_datum_kort(rij.dag):>7} " if self._dag_breed else ""
-        return ("▸ " if hier else "  ") + pas(self._wie(rij), self._naam_breed - 2 - cell_len(dag)) + dag
+        dag = f"{toon_datum_kort(rij.dag):>7} " if self._nu.dag else ""
+        return ("▸ " if hier else "  ") + pas(self._wie(rij), self._nu.naam - 2 - cell_len(dag)) + dag
 
     def _wie(self, rij: Turfrij) -> str:
         keer = f" ({rij.volgnummer}e)" if rij.volgnummer > 1 else ""
@@ -427,10 +461,10 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _totalen(self, gewoon: Style) -> Strip:
         if self._staat is None:
-            return Strip.blank(self._breed, gewoon)
+            return Strip.blank(self._nu.breed, gewoon)
         telling, vet, gedempt = self._staat.telling, self._stijl("vet"), self._stijl("gedempt")
         cellen = []
-        for kolom in self._zicht():
+        for kolom in self._nu.zicht:
             aantal, breed = telling.per_code.get(self._kolommen[kolom].code, 0), self._breedten[kolom]
             tekst = " " * ((breed - 1) // 2 - (aantal > 9)) + str(aantal)
             cellen.append(Segment(pas(tekst, breed), vet if aantal else gedempt))
@@ -441,5 +475,5 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
             (str(telling.gestart.get(code, 0)), gewoon),
         ]
         woord = "gesprek" if telling.gesprekken == 1 else "gesprekken"
-        naam = Segment(pas(f"  {telling.gesprekken} {woord}", self._naam_breed), vet)
+        naam = Segment(pas(f"  {telling.gesprekken} {woord}", self._nu.naam), vet)
         return self._strip(naam, cellen, stappen, gewoon)
