@@ -47,14 +47,13 @@ def feit_kort(feit: Feit | None) -> str:
 
 def merk(rij: Turfrij, code: str) -> str:
     """The sign of one cell: advised, main advice, and behind it whether somebody went there."""
-    teken = " "
-    if code in rij.geadviseerd:
-        teken = HOOFDADVIES if rij.hoofdadvies == code else ADVIES
+    feiten = rij.feiten
 
     def ja(stap: Stap) -> bool:
-        feit = rij.feiten.get((code, stap))
+        feit = feiten.get((code, stap))
         return feit is not None and feit.weten is Weten.JA
 
+    teken = (HOOFDADVIES if rij.hoofdadvies == code else ADVIES) if ja(Stap.GEADVISEERD) else " "
     vervolg = GESTART if ja(Stap.GESTART) else VERWEZEN if ja(Stap.VERWEZEN) or ja(Stap.INTAKE) else ""
     return f"{teken}{vervolg}" if teken.strip() or vervolg else ""
 
