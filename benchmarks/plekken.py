@@ -56,7 +56,7 @@ def _beheer(rechts: int) -> tuple[Stap, ...]:
 PLEKKEN = {
     plek.naam: plek
     for plek in (
-        Plek("aanmeldingen", "de aanmeldingen", Stap(b"2", r"\d aanmelding"), (), b"wi", r"\d aanmelding"),
+        Plek("aanmeldingen", "de aanmeldingen", Stap(b"2", r"\d aanmelding"), (), b"de", r"\d aanmelding"),
         Plek("gesprekken", "de gesprekken", Stap(b"4", r"\d gesprek"), (), b"me", r"\d gesprek"),
         Plek("adviezen", "de adviezen", Stap(b"5", r"\d advie"), (), b"me", r"\d advie"),
         Plek("turf", "de turflijst", Stap(b"6", r"\d gesprekken")),
