@@ -11,8 +11,8 @@ import sys
 
 def terminal_in() -> int | None:
     """The descriptor keys come from, or None when that is no terminal, or on Windows, which ends a program with its
-    window."""
-    if sys.platform == "win32" or sys.__stdin__ is None:
+    window, or where the system cannot be asked (a macOS without a working poll)."""
+    if sys.platform == "win32" or not hasattr(select, "poll") or sys.__stdin__ is None:
         return None
     try:
         invoer = sys.__stdin__.fileno()

@@ -25,7 +25,7 @@ from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
 
-WACHT_S: Final = 0.06  # who types on within it is spared a search that forgives
+WACHT_S: Final = 0.03  # who types on within it is spared a search that forgives
 OPDRACHTEN: Final = "Opdrachten"
 LIJKT: Final = "Lijkt op wat u typte"
 UITLEG: Final = "Uitleg"
