@@ -72,6 +72,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         super().__init__()
         self._nummer = 0
         self._rijen: dict[str, list[Rij]] = {}
+        self._laatst: dict[tuple[str, str], list[Regel]] = {}  # by list and filter: each page asks for it
         self._uitleg: dict[tuple[str, str], str] = {}  # by list and row: asked at each key
         self._slot = threading.Lock()
         self._mist: tuple[str, ...] = ()
@@ -94,15 +95,17 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def _lijst(self, a: Afdeling) -> FilterLijst | VensterLijst:
         def gevonden(tekst: str) -> list[Regel]:
-            kast = self._rijen
+            kast, laatst = self._rijen, self._laatst
             with self._slot:  # rows and their number are asked in two threads
                 if a.naam not in kast:
                     kast[a.naam] = a.rijen(self.mgn.sessie, self.mgn.namen_zichtbaar)
                     self._uitleg |= {(a.naam, rij.regel.sleutel): rij.uitleg for rij in kast[a.naam]}
                     self.call_later(self._toon_uitleg)  # the same row may say something else now
-                rijen = kast[a.naam]
-            woorden = vouw(tekst).split()
-            return [rij.regel for rij in rijen if rij.past(woorden)]
+                if (a.naam, tekst) not in laatst:
+                    woorden = vouw(tekst).split()
+                    laatst.clear()
+                    laatst[a.naam, tekst] = [rij.regel for rij in kast[a.naam] if rij.past(woorden)]
+                return laatst[a.naam, tekst]
 
         if a.bron is not None and a.tel is not None:
             bron, tel = a.bron, a.tel
@@ -149,7 +152,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def ververs(self) -> None:
         """Ask everything again."""
-        self._rijen, self._uitleg = {}, {}
+        self._rijen, self._uitleg, self._laatst = {}, {}, {}
         self.lijst.ververs()
         self._kijk_team()
 
