@@ -117,7 +117,7 @@ def test_een_teruggezette_kopie_vernietigt_opnieuw(
     klok.verder(timedelta(minutes=1))
     terugzetten.zet_terug(werkmap, kopie, NOOR, klok)
     s = open_als(werkmap, "Elif", klok)  # whoever opens first, also without the key
-    assert "opnieuw vernietigd" in s.let_op[0]
+    assert "1 inwoner zijn opnieuw vernietigd" in s.let_op[0]
     is_weg(s, geheim)
     s.sluit()
     s = open_als(werkmap, "Noor", klok)
@@ -190,6 +190,23 @@ def test_ook_de_bestanden_in_exports_en_nooit_daarbuiten(noor: Sessie, zaak: Zaa
     weg = vernietigen.vernietig(noor, zaak.aanmelding, "persoon", zaak.inwoner_ref)
     assert "brief-a.pdf" in weg and not (noor.werkmap.exports / "brief-a.pdf").exists()
     assert buiten.exists()
+
+
+def test_ook_een_bestand_dat_het_logboek_niet_meer_kent(noor: Sessie, zaak: Zaak) -> None:
+    """As after a backup was put back that is older than the file."""
+    namen = [
+        f"inzage-{zaak.inwoner_ref.lower()}.pdf",
+        f"gesprek-{zaak.gesprek.lower()}-huisarts-versie-1.pdf",
+        f"{zaak.aanmelding}.txt",
+    ]
+    vreemd = f"verslag-{zaak.inwoner_ref.lower()}x.pdf"
+    for naam in (*namen, vreemd):
+        (noor.werkmap.exports / naam).write_bytes(b"x")
+    gezien = vernietigen.bekijk(noor, zaak.aanmelding).exports
+    assert set(namen) <= set(gezien) and vreemd not in gezien
+    vernietigen.vernietig(noor, zaak.aanmelding, "persoon", zaak.inwoner_ref)
+    assert [p.name for p in noor.werkmap.exports.iterdir() if p.name in namen] == []
+    assert (noor.werkmap.exports / vreemd).exists(), "of another, or of nobody here"
 
 
 @pytest.mark.parametrize("zaad", [1, 2, 3])

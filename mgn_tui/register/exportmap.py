@@ -39,6 +39,7 @@ _BRIEVEN: Final = {
 _MET_RIJEN: Final = frozenset(s.label for s in (ExportSoort.GEGEVENS, ExportSoort.OVERTYPEN))
 _SOORTEN: Final = frozenset({".pdf", ".xlsx", ".csv", ".json", ".txt", ".ics"})
 _HALF: Final = re.compile(r"\.[a-z0-9_]{8}\.deel")  # as tempfile names what is being written
+_STUKKEN: Final = re.compile(r"[^0-9a-z]+")  # between the words of a file's name
 _NOG_BEZIG: Final = timedelta(hours=1)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STAART: Final = 2048  # of a PDF, in which its trailer stands
@@ -101,8 +102,8 @@ def op_te_ruimen(stand: Iterable[Ligt], *, alles: bool = False) -> list[Ligt]:
 
 
 def over(sessie: "Sessie", inwoner: UUID) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The files that lie there about this person: letters, and what an inzage wrote; and those with rows of
-    everybody, this person too."""
+    """The files that lie there about this person: letters, what an inzage wrote, and what bears a reference of
+    theirs (a backup put back may know nothing of it); and those with rows of everybody, this person too."""
     map_ = sessie.werkmap.exports
     namen = [naam for naam, s in _bestanden(map_) if s is not None]
     prints = {print_: naam for naam in namen if (print_ := _afdruk_van(map_ / naam, (map_ / naam).stat()))}
@@ -113,6 +114,8 @@ def over(sessie: "Sessie", inwoner: UUID) -> tuple[tuple[str, ...], tuple[str, .
             col(t.Document.bestand).in_(namen),
         )
         eigen = {*db.exec(vraag)}
+        refs = {ref.lower() for ref in _refs(db, inwoner)}
+        eigen |= {naam for naam in namen if refs & set(_STUKKEN.split(naam.lower()))}
         sporen = select(t.Toegang.record, t.Toegang.wat, t.Toegang.inwoner).where(
             col(t.Toegang.record).in_(prints), col(t.Toegang.wat).startswith(_ER_BIJ)
         )
@@ -123,6 +126,14 @@ def over(sessie: "Sessie", inwoner: UUID) -> tuple[tuple[str, ...], tuple[str, .
             elif wat.removeprefix(_ER_BIJ) in _MET_RIJEN:
                 rijen.add(prints[str(record)])
     return tuple(sorted(eigen)), tuple(sorted(rijen - eigen))
+
+
+def _refs(db: Session, inwoner: UUID) -> list[str]:
+    """The references by which files are called."""
+    refs = [*db.exec(select(t.Inwoner.ref).where(t.Inwoner.id == inwoner))]
+    refs += db.exec(select(t.Aanmelding.ref).where(t.Aanmelding.inwoner == inwoner))
+    refs += db.exec(select(t.Gesprek.ref).where(t.Gesprek.inwoner == inwoner))
+    return refs
 
 
 def termijn(sessie: "Sessie") -> int | None:

@@ -22,6 +22,7 @@ from mgn_tui.domain.fouten import (
 from mgn_tui.domain.klok import Klok
 from mgn_tui.domain.profiel import Profiel
 from mgn_tui.domain.referentie import normaliseer
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.uuid7 import uuid7
 from mgn_tui.register import (
     concepten,
@@ -407,8 +408,10 @@ def _aanmelden(
     if terug or mist:
         sessie.bewaar_logkop()
     if opnieuw := vernietigen.herhaal(sessie):
-        wie = "1 inwoner is" if opnieuw == 1 else f"{opnieuw} inwoners zijn"
-        sessie.let_op += (f"Gegevens van {wie} opnieuw vernietigd: zij stonden in een teruggezette kopie.",)
+        wie = zoveel(opnieuw, "inwoner", "inwoners")
+        sessie.let_op += (
+            f"De gegevens van {wie} zijn opnieuw vernietigd: zij stonden in een teruggezette kopie.",
+        )
     return sessie
 
 
