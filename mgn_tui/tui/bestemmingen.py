@@ -21,7 +21,7 @@ def bereid_voor() -> None:
 
 def vind(app: "MgnTui", tekst: str) -> list[Vondst]:
     """The places whose name holds every typed word, or the name of what they are part of; those that are called so
-    first. Runs in a thread."""
+    first."""
     if len(tekst) < _VANAF:
         return []
     gevonden = [p for p in _plekken(app) if past(tekst, p.titel, p.uitleg)]

@@ -25,15 +25,13 @@ _KOP: Final = {
 async def vind_records(app: "MgnTui", tekst: str, *, vergevend: bool) -> list[Vondst]:
     """In groups: records, and places to go to; with `vergevend` also what looks like it, and the pages and fields
     that explain it."""
-    if not tekst:
-        await app.doe(
-            zoeken.bereid_alles_voor
-        )  # thousands of names take a second: while the first letters are typed
+    if not tekst:  # thousands of names take a second: while the first letters are typed
         await asyncio.to_thread(bestemmingen.bereid_voor)
+        await app.doe(zoeken.bereid_alles_voor)
         return []
     groepen = await app.doe(vinden.vind, tekst, vergevend=vergevend)
     uit = [vondst for groep in groepen if not groep.lijkt for vondst in _vondsten(app, groep)]
-    uit += await asyncio.to_thread(bestemmingen.vind, app, tekst)
+    uit += bestemmingen.vind(app, tekst)
     uit += [vondst for groep in groepen if groep.lijkt for vondst in _vondsten(app, groep)]
     if vergevend:
         from mgn_tui.tui import uitleg
