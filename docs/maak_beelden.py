@@ -102,7 +102,10 @@ DAG = (
     Blad(("h", "escape", "v"), "versie 1, vastgesteld 9 mrt"),
     Blad(("ctrl+l",), "zoals de huisarts het leest", "brief"),
     Blad(("escape", "b"), "brief aan de huisarts", "brief-keuze"),
-    Blad(("escape", "s"), "Typ om te zoeken", "verstuurd"),  # of the field that has the cursor: it comes last
+    Blad(("escape", "s"), "Via"),
+    Blad(
+        ("tab", "shift+tab"), "Via", "verstuurd"
+    ),  # a choice that got the cursor before its size says too much
     Blad(("space", "ctrl+o"), "verstuurd 9 mrt"),
     # doorverwijzing, cijfers, evaluatie
     Blad(("escape", "6", "down", "right", "w"), "verwezen of aangemeld?", "doorverwijzing"),
