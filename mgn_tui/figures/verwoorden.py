@@ -1,6 +1,7 @@
 """Figures and targets in words, for commands and screens alike."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from mgn_tui.domain.datums import toon_datum
@@ -12,10 +13,15 @@ def getal(waarde: int | float | None) -> str:
     return "–" if waarde is None else f"{waarde:{'g' if abs(waarde) < 1000 else '.12g'}}".replace(".", ",")
 
 
+def bedrag(euro: int | float | Decimal) -> str:
+    """`1.250,50`: euros and cents."""
+    return f"{euro:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
 def aantal(teller: int | float | None, noemer: int | float | None, eenheid: str) -> str:
     """`3 van 8`, `8`, `€ 50,50`: a figure with what it is of."""
     if eenheid == "euro" and teller is not None:
-        return f"€ {teller:,.2f}".translate(str.maketrans(",.", ".,"))
+        return f"€ {bedrag(teller)}"
     van = f" van {getal(noemer)}" if noemer is not None and teller is not None else ""
     return f"{getal(teller)}{van}"
 

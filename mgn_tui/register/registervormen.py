@@ -14,6 +14,7 @@ from mgn_tui.domain.profiel import Item
 from mgn_tui.domain.tijdvakken import eerste_dag, kwartaal_van, maand_van, toon_kwartaal, toon_maand
 from mgn_tui.domain.velden import Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Domein, Woord
+from mgn_tui.figures.verwoorden import bedrag
 from mgn_tui.register import keuzes
 from mgn_tui.store import tables as t
 
@@ -357,8 +358,8 @@ REGISTERS: Mapping[str, Register] = {
 
 
 def toon_bedrag(opgeslagen: str) -> str:
-    """An amount as people read it: 1.250,50."""
-    return f"{Decimal(opgeslagen.replace(',', '.')):,.2f}".translate(str.maketrans(",.", ".,"))
+    """An amount as it is stored, as people read it: 1.250,50."""
+    return bedrag(Decimal(opgeslagen.replace(",", ".")))
 
 
 TOON: Mapping[str, Callable[[str], str]] = {
