@@ -102,10 +102,7 @@ DAG = (
     Blad(("h", "escape", "v"), "versie 1, vastgesteld 9 mrt"),
     Blad(("ctrl+l",), "zoals de huisarts het leest", "brief"),
     Blad(("escape", "b"), "brief aan de huisarts", "brief-keuze"),
-    Blad(("escape", "s"), "Via"),
-    Blad(
-        ("tab", "shift+tab"), "Via", "verstuurd"
-    ),  # a choice that got the cursor before its size says too much
+    Blad(("escape", "s"), "Via", "verstuurd"),
     Blad(("space", "ctrl+o"), "verstuurd 9 mrt"),
     # doorverwijzing, cijfers, evaluatie
     Blad(("escape", "6", "down", "right", "w"), "verwezen of aangemeld?", "doorverwijzing"),

@@ -342,3 +342,16 @@ async def test_vooruit_getypt_komt_in_het_goede_veld() -> None:
         ruw = app.vorm.ruw()
         assert (ruw["achternaam"], ruw["geboren"], ruw["telefoon"]) == ("Jansen", "9-3-66", "06-12345678")
         assert ruw["aanspreekvorm"] == "mevrouw"
+
+
+@pytest.mark.parametrize(("veld", "opent"), [("aanspreekvorm", False), ("praktijk", True)])
+async def test_alleen_een_keuze_die_een_lijst_opent_wijst_de_spatiebalk(veld: str, opent: bool) -> None:
+    app = VormApp()
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.vorm.toon_velden({veld: False})
+        await rustig(pilot)
+        app.vorm.toon_velden({veld: True})
+        app.vorm.focus_veld(veld)  # before it has any width
+        await rustig(pilot)
+        assert app.veld == veld
+        assert ("druk op de spatiebalk" in scherm_tekst(app)) is opent

@@ -112,13 +112,17 @@ class VeldRij(Vertical):
         self.set_class(actief, "-actief")
         self.set_class(bool(self.fout), "-fout")
         hulp = self.opmerking or self.tip or self.veld.hulp
-        if actief and not hulp and isinstance(self.invoer, KeuzeInvoer) and not self.invoer.staat_open:
+        if actief and not hulp and isinstance(self.invoer, KeuzeInvoer) and self.invoer.opent_lijst:
             hulp = "Typ om te zoeken, of druk op de spatiebalk voor de lijst."
         tekst = f"✖ {self.fout}" if self.fout else hulp if actief else ""
         self._bericht.update(tekst)
         if actief and tekst and not self._bericht.display:
             self.call_after_refresh(self.scroll_visible, animate=False)
         self._bericht.display = bool(tekst)
+
+    def on_resize(self) -> None:
+        if self.has_class("-actief") and isinstance(self.invoer, KeuzeInvoer):
+            self.toon(actief=True)  # whether its options stand here depends on the width
 
 
 class FormulierWidget(Vertical):

@@ -153,6 +153,11 @@ class KeuzeInvoer(_Opties):
         """Whether the options stand here themselves, rather than in a list that opens."""
         return self._past(self.content_size.width)
 
+    @property
+    def opent_lijst(self) -> bool:
+        """Whether the options are known to stand in a list that opens: before it has a width nobody can say."""
+        return self.content_size.width > 0 and not self.staat_open
+
     def _past(self, breedte: int) -> bool:
         # few options wrap, so that the same keys choose them in a narrow terminal
         smal_genoeg = all(4 + cell_len(keuze.label) <= breedte for keuze in self.keuzes)
