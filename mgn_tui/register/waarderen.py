@@ -5,6 +5,7 @@ A mark stands with the gesprek only where the inwoner agrees; else it goes, of n
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -172,7 +173,7 @@ def bewaar_tafel(
         iets = any(waarden.get(veld) is not None for veld in _TAFEL)
         if "besproken_op" not in fouten and iets and besproken is None:
             fouten["besproken_op"] = "Wanneer is het besproken?"
-        elif besproken and contact and contact < besproken:  # type: ignore[operator]
+        elif isinstance(besproken, date) and isinstance(contact, date) and contact < besproken:
             fouten["contact_op"] = "Deze datum ligt vóór de bespreking. Welke datum klopt niet?"
         if fouten:
             raise Geweigerd(fouten)
