@@ -21,60 +21,17 @@ from textual.strip import Strip
 
 from mgn_tui.domain.datums import toon_datum_kort
 from mgn_tui.domain.profiel import Categorie
-from mgn_tui.domain.woorden import Stap, Weten
-from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
+from mgn_tui.register.toeleiden import Turfrij, Turfstaat
 from mgn_tui.tui.acties import LIJST, bindingen
 from mgn_tui.tui.tekens import in_woorden, woorden
 from mgn_tui.tui.widgets.cellen import knip, pas
 from mgn_tui.tui.widgets.straks import na_tekenen
+from mgn_tui.tui.widgets.turftekens import STAPPEN, feit_kort, in_een_zin, merk
 
-ADVIES, HOOFDADVIES, VERWEZEN, GESTART = "●", "◉", "›", "✓"
-_STAPPEN: Final = (Stap.VERWEZEN, Stap.INTAKE, Stap.GESTART)
 _STAP_BREED: Final = 10
 _RUIM: Final = 110  # cells from which the steps stand at the right
 _MET_DAG: Final = 70  # cells from which the day stands behind the name
 _KOP: Final = 1
-
-
-def feit_kort(feit: Feit | None) -> str:
-    """What is known of a step, for a narrow column."""
-    if feit is None:
-        return ""
-    if feit.weten is Weten.JA and feit.datum is not None:
-        return toon_datum_kort(feit.datum)
-    return "–" if feit.weten is Weten.NIET_NAGEVRAAGD else feit.weten.label
-
-
-def merk(rij: Turfrij, code: str) -> str:
-    """The sign of one cell: advised, main advice, and behind it whether somebody went there."""
-    feiten = rij.feiten
-
-    def ja(stap: Stap) -> bool:
-        feit = feiten.get((code, stap))
-        return feit is not None and feit.weten is Weten.JA
-
-    teken = (HOOFDADVIES if rij.hoofdadvies == code else ADVIES) if ja(Stap.GEADVISEERD) else " "
-    vervolg = GESTART if ja(Stap.GESTART) else VERWEZEN if ja(Stap.VERWEZEN) or ja(Stap.INTAKE) else ""
-    return f"{teken}{vervolg}" if teken.strip() or vervolg else ""
-
-
-def in_een_zin(rij: Turfrij, kolommen: Sequence[Categorie]) -> str:
-    """A row of the sheet as words: what was advised, the hoofdadvies first, and what came of it."""
-    stukken = []
-    for categorie in sorted(kolommen, key=lambda c: c.code != rij.hoofdadvies):
-        teken = merk(rij, categorie.code)
-        if not teken:
-            continue
-        delen = [categorie.kort]
-        if HOOFDADVIES in teken:
-            delen.append("hoofdadvies")
-        elif ADVIES not in teken:
-            delen.append("niet geadviseerd")
-        gezet = (rij.feiten.get((categorie.code, stap)) for stap in _STAPPEN)
-        weten = ((stap, feit) for stap, feit in zip(_STAPPEN, gezet, strict=True) if feit is not None)
-        delen += [f"{stap.label.partition('/')[0]} {feit_kort(feit)}" for stap, feit in weten]
-        stukken.append(" ".join(delen))
-    return ", ".join(stukken) or "nog geen advies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +258,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _stappen_breed(self) -> int:
-        return 2 + _STAP_BREED * len(_STAPPEN) if self._breed >= _RUIM else 0
+        return 2 + _STAP_BREED * len(STAPPEN) if self._breed >= _RUIM else 0
 
     @property
     def _ruimte(self) -> int:
@@ -418,7 +375,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
             )
             for nummer in zicht
         ]
-        stappen = [(stap.label.partition("/")[0], gedempt) for stap in _STAPPEN]
+        stappen = [(stap.label.partition("/")[0], gedempt) for stap in STAPPEN]
         links = "‹" if zicht[0] else " "
         rechts = "›" if zicht[-1] < len(self._kolommen) - 1 else " "
         return self._strip(Segment(" " * self._nu.naam, gewoon), cellen, stappen, gewoon, links, rechts)
@@ -444,9 +401,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
                 stijl = vet
             cellen.append(Segment(pas(tekst, breed), stijl))
         code = self.categorie.code
-        stappen = [
-            (feit_kort(rij.feiten.get((code, stap))), gewoon if hier else gedempt) for stap in _STAPPEN
-        ]
+        stappen = [(feit_kort(rij.feiten.get((code, stap))), gewoon if hier else gedempt) for stap in STAPPEN]
         naam = Segment(self._naam(rij, hier), vet if hier else gewoon)
         return self._strip(naam, cellen, stappen, gewoon)
 
