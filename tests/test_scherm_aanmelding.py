@@ -80,7 +80,7 @@ async def test_de_verplichte_velden_kosten_weinig_toetsen(
         await tel("enter")
         await typ(pilot, "3-4-1966")
         await tel("ctrl+o")
-        await tot_staat(pilot, "De aanmelding is bewaard.", "aanmelding Ç.Ş.: nog niet uitgenodigd")
+        await tot_staat(pilot, "De aanmelding is bewaard.", "aanmelding Ç.Ş.: nog uitnodigen")
         assert "▸ ●" in scherm_tekst(pilot.app)  # the cursor stands on the new one
         assert toetsen <= 6
         await druk(pilot, "p")

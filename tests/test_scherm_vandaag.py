@@ -35,7 +35,7 @@ async def test_vandaag_toont_initialen_en_het_dringendste_eerst(werkmap: Werkmap
         assert [*_met(regels, "10:30")][1:7] == ["10:30", "W.J.", "1e", "gesprek", "De", "Terp"]
         assert {"met", "Karim", "naaste", "◆"} <= set(_met(regels, "10:30"))
         assert "thuis" in _met(regels, "14:00")
-        eerst = tekst.index("✖  16 dagen  aanmelding M.W.: nog niet uitgenodigd · Praktijk Parkweg")
+        eerst = tekst.index("✖  16 dagen  aanmelding M.W.: nog uitnodigen · Praktijk Parkweg")
         assert eerst < tekst.index("▲  12 dagen")
         assert "voorstel di 9 mrt" in tekst  # a first free slot, beside who waits
         assert engels(pilot.app) == []

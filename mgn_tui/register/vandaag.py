@@ -108,9 +108,9 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter
         wat = (
             "niet verschenen, opnieuw plannen"
             if r.status == "no-show"
-            else f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}, nog niet gepland"
+            else f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}, nog plannen"
             if r.uitgenodigd_op
-            else "nog niet uitgenodigd"
+            else "nog uitnodigen"
         )
         bij = f" · {r.praktijk}" if r.praktijk else ""
         punten.append(

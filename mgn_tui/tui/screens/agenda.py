@@ -118,7 +118,7 @@ class AgendaScherm(MgnScherm):
             self.query_one(Weekblad).zet(agendabeeld.weekbeeld(week, namen=namen), sleutel=heen)
         else:
             lijst = self.query_one(RubriekLijst)
-            lijst.zet_soorten((agendabeeld.kolommen(breed, namen=namen),))
+            lijst.zet_soorten((agendabeeld.kolommen(self._week, breed, namen=namen),))
             rijen = agendabeeld.dagenlijst(week, namen=namen, breed=breed, hoog=self.size.height)
             lijst.zet(rijen, sleutel=heen)
         self._toon_bij()

@@ -209,13 +209,14 @@ def _dagkop(week: Week, dag: date) -> Dagkop:
 # --- days below each other -------------------------------------------------------------------
 
 
-def kolommen(breed: int, *, namen: bool) -> tuple[Kolom, ...]:
+def kolommen(week: Week, breed: int, *, namen: bool) -> tuple[Kolom, ...]:
+    """Of a list this wide; which gesprek it is takes what this week asks, the rest is for place and duo."""
     return (
         Kolom(breedte=13 if breed >= 80 else 5),
         Kolom(breedte=22 if namen else 6),
-        Kolom(breedte=15, vanaf=66),
+        Kolom(breedte=max((len(stand(g)) for g in week.gesprekken), default=1), vanaf=66),
         Kolom(),
-        Kolom(deel=1),
+        Kolom(),
         Kolom(breedte=1, vanaf=60),
     )
 

@@ -135,8 +135,12 @@ class Rijen:
         self._kopje("Gesprekken", "naar de dag van het gesprek")
         wie = "1 inwoner" if j["inwoners"] == 1 else f"{j['inwoners']} inwoners"
         duur = j["duur_min"]["mediaan"]
-        lang = f", de helft duurde hoogstens {getal(duur)} minuten" if duur is not None else ""
-        self._tel("gevoerd", ("gesprekken", "gevoerd"), f"met {wie}{lang}")
+        naast, onder = f"met {wie}", ""
+        if duur is not None and self._breedte >= 100:
+            naast += f", de helft duurde hoogstens {getal(duur)} minuten"
+        elif duur is not None:
+            onder = f"De helft duurde hoogstens {getal(duur)} minuten."
+        self._tel("gevoerd", ("gesprekken", "gevoerd"), naast, onder)
         self._tel("eerste gesprek", ("gesprekken", "eerste"))
         self._tel("tweede gesprek", ("gesprekken", "tweede"))
         self._tel("naaste erbij", ("naaste_aanwezig",))
