@@ -394,18 +394,26 @@ async def test_het_kladblok_en_de_weg_naar_een_thema(
         await open_gesprek(pilot, week.gesprek_wim)
         await typ(pilot, "midden in een zin")
         await druk(pilot, "ctrl+n")
+        assert "Enter verdeelt" not in scherm_tekst(pilot.app)
         await typ(pilot, "belt zondag")
         await druk(pilot, "enter")
+        assert "1 regel; Enter verdeelt hem" in scherm_tekst(pilot.app)
         await typ(pilot, "bij een koor")
         await druk(pilot, "enter")
+        assert "2 regels; Enter verdeelt ze" in scherm_tekst(pilot.app)
         kladblok.voeg_toe(naast, week.gesprek_wim, "van Karim")
         await druk(pilot, "enter")  # the line is empty: the window
         tekst = scherm_tekst(pilot.app)
         assert tekst.index("belt zondag") < tekst.index("bij een koor") < tekst.index("van Karim")
         assert "3 Zingeving" in tekst
-        await druk(pilot, "down", "3", "home", "1", "delete")
+        await druk(pilot, "down", "3", "home", "1")
+        await druk(pilot, "escape")
+        await open_gesprek(pilot, week.gesprek_wim)
+        assert "1 regel; Enter" in scherm_tekst(pilot.app)
+        await druk(pilot, "ctrl+n", "enter", "delete")
         assert "Het kladblok is leeg" in scherm_tekst(pilot.app)
         await druk(pilot, "escape")
+        assert "Enter verdeelt" not in scherm_tekst(pilot.app)
     assert thema(naast, week.gesprek_wim, ZINGEVING)["vertelt"] == "bij een koor"
     eerste = thema(naast, week.gesprek_wim, Thema.LICHAAMSFUNCTIES)["vertelt"]
     assert eerste == "midden in een zin\nbelt zondag"
@@ -422,7 +430,7 @@ async def test_een_geplakt_blad_wordt_notities_en_elk_gaat_met_twee_toetsen_naar
         pilot.app.post_message(events.Paste("\r\n".join([*notities[:6], "", *notities[6:]])))
         await rustig(pilot)
         assert kladblok.regels(naast, week.gesprek_wim) == notities
-        assert "12 regels" in meldingen(pilot)
+        assert "12 regels; Enter verdeelt ze" in scherm_tekst(pilot.app)
         await druk(pilot, "enter")
         for nummer in range(12):  # the field, and the theme
             await druk(pilot, "vklw"[nummer % 4], str(nummer % 6 + 1))

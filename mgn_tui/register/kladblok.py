@@ -30,8 +30,12 @@ def regels(sessie: "Sessie", ref: str) -> list[str]:
     """The lines that still stand in the kladblok."""
     with sessie.lezen() as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
-        tekst = kluis.lees_geheim(g, "kladblok", sessie.eis_sleutel(g.inwoner, db)) or ""
-    return [regel for regel in str(tekst).split("\n") if regel.strip()]
+        return regels_van(str(kluis.lees_geheim(g, "kladblok", sessie.eis_sleutel(g.inwoner, db)) or ""))
+
+
+def regels_van(tekst: str) -> list[str]:
+    """The lines of a kladblok as it is stored."""
+    return [regel for regel in tekst.split("\n") if regel.strip()]
 
 
 def weggegooid(aantal: int) -> str:
@@ -46,8 +50,9 @@ def weggegooid(aantal: int) -> str:
     return f" {wat} weggegooid."
 
 
-def voeg_toe(sessie: "Sessie", ref: str, tekst: str, concept: tuple[str, str] | None = None) -> None:
-    """Write a line below the others; of a page of notes every line. Raises `Geweigerd`, `GeenToegang`."""
+def voeg_toe(sessie: "Sessie", ref: str, tekst: str, concept: tuple[str, str] | None = None) -> int:
+    """Write a line below the others; of a page of notes every line. Gives how many stand there now. Raises
+    `Geweigerd`, `GeenToegang`."""
     nieuwe = []
     for regel in filter(str.strip, tekst.splitlines()):
         waarden, fouten = REGEL.lees({"regel": regel}, sessie.klok.vandaag())
@@ -57,13 +62,13 @@ def voeg_toe(sessie: "Sessie", ref: str, tekst: str, concept: tuple[str, str] | 
     with sessie.schrijven(concept=concept) as db:
         g: t.Gesprek = zoek_een(db, t.Gesprek, ref)
         sleutel = sessie.eis_sleutel(g.inwoner, db)
-        if not nieuwe:
-            return
-        stond = kluis.lees_geheim(g, "kladblok", sleutel)
-        nieuw = "\n".join([str(stond), *nieuwe] if stond else nieuwe)
+        stond = str(kluis.lees_geheim(g, "kladblok", sleutel) or "")
+        nieuw = "\n".join([stond, *nieuwe] if stond else nieuwe)
         if len(nieuw) > MAX_TEKST:
             raise Geweigerd({"regel": VOL})
-        kluis.schrijf(g, {"kladblok": nieuw}, sleutel)
+        if nieuwe:
+            kluis.schrijf(g, {"kladblok": nieuw}, sleutel)
+    return len(regels_van(nieuw))
 
 
 def stuur(sessie: "Sessie", ref: str, regel: str, thema: Thema, veld: str = VELDEN[0]) -> None:

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from mgn_tui.domain.datums import toon_datum
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import GesprekStatus, Thema, Vorm
-from mgn_tui.register import vastleggen
+from mgn_tui.register import kladblok, vastleggen
 from mgn_tui.store import voorkeuren
 from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.screens import gesprek_bladen
@@ -136,7 +136,8 @@ class GesprekScherm(MgnScherm):
             self.app.meld(fout.melding, "error")
             self.dismiss()
             return
-        self._beeld, self._bladen = stand.beeld, stand.bladen
+        self._bladen = stand.bladen
+        self._neem_beeld(stand.beeld)
         gevonden = 0
         for blad in stand.bladen:
             legger = gesprek_bladen.vastlegger(self, stand.beeld, blad)
@@ -154,6 +155,11 @@ class GesprekScherm(MgnScherm):
         self.vernieuw_kop()
         self._paneel.begin()
 
+    def _neem_beeld(self, beeld: "GesprekBeeld") -> None:
+        self._beeld = beeld
+        opgeschreven = kladblok.regels_van(beeld.ruw.get("kladblok", ""))
+        self.query_one(Kladblokregel).toon_aantal(len(opgeschreven))
+
     def on_screen_resume(self) -> None:
         if self._staat_er:
             self._herlees()
@@ -169,7 +175,7 @@ class GesprekScherm(MgnScherm):
         beeld = await self.mgn.probeer(vastleggen.lees, self.ref, weer=True)
         if beeld is None or beeld.dicht:
             return
-        self._beeld = beeld
+        self._neem_beeld(beeld)
         for blad in self._bladen:
             self._leggers[blad.sleutel].neem_over(*gesprek_bladen.staand(beeld, blad))
         self.vernieuw_kop()
@@ -441,6 +447,4 @@ class GesprekScherm(MgnScherm):
 
 def _eis_lezen(sessie: "Sessie", ref: str) -> None:
     """Raises `GeenToegang` with its explanation for who may not read this gesprek."""
-    from mgn_tui.register import kladblok
-
     kladblok.regels(sessie, ref)

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.fouten import MgnFout
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.register import concepten, kladblok
 from mgn_tui.register.kladblok import VELDEN
@@ -56,6 +57,7 @@ class Kladblokregel(Horizontal):
         & > Static { width: 10; color: $gedempt; }
         & > RegelInvoer { width: 1fr; border-left: none; }
         & > RegelInvoer:focus { border-left: none; }
+        & > RegelInvoer > .input--placeholder { color: $gedempt; }
     }
     .-laag Kladblokregel { height: 1; border-top: none; }
     """
@@ -81,6 +83,11 @@ class Kladblokregel(Horizontal):
         if not isinstance(scherm, MgnScherm):
             raise TypeError
         return scherm
+
+    def toon_aantal(self, aantal: int) -> None:
+        """Say on the empty line how many lines were written down, and how to get at them."""
+        tekst = zoveel(aantal, "regel; Enter verdeelt hem", "regels; Enter verdeelt ze")
+        self._invoer.placeholder = tekst if aantal else ""
 
     def begin(self, inwoner: UUID, concept: "Gevonden | None") -> None:
         """The gesprek is known: from here what is typed is kept."""
@@ -124,15 +131,13 @@ class Kladblokregel(Horizontal):
         try:
             async with self._bewaker.vastleggen():
                 concept = concept_van(self._ref, KLADBLOK)
-                await mgn.doe(kladblok.voeg_toe, self._ref, regel, concept)
+                self.toon_aantal(await mgn.doe(kladblok.voeg_toe, self._ref, regel, concept))
                 if self._invoer.value == regel:
                     self._invoer.zet("")
         except MgnFout as fout:
             mgn.meld(fout.melding, "error")
         else:
             self._scherm.toon_staat(BEWAARD)
-            if aantal := len([r for r in regel.splitlines() if r.strip()]) - 1:
-                mgn.meld(f"{aantal + 1} regels staan in het kladblok. Enter op de lege regel verdeelt ze.")
 
     async def on_unmount(self) -> None:
         if self._bewaker is not None:
