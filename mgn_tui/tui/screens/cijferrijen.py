@@ -133,7 +133,7 @@ class Rijen:
 
     def _gesprekken(self, j: Mapping[str, Any]) -> None:
         self._kopje("Gesprekken", "naar de dag van het gesprek")
-        wie = "1 inwoner" if j["inwoners"] == 1 else f"{j['inwoners']} inwoners"
+        wie = zoveel(j["inwoners"], "inwoner", "inwoners")
         duur = j["duur_min"]["mediaan"]
         naast, onder = f"met {wie}", ""
         if duur is not None and self._breedte >= 100:
