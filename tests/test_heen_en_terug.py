@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from sqlalchemy import text
 
 from mgn_tui.domain.klok import VasteKlok
@@ -88,10 +88,10 @@ def test_een_ander_bestand_eroverheen(
         s = _open(leeg, Path(map_) / "een")
         vers = _open(leeg, Path(map_) / "twee")
         try:
-            neem_op(s, schrijf(Path(map_) / "a.csv", eerst))
-            b = schrijf(Path(map_) / "b.csv", daarna)
-            if importeren.stel_voor(vers, b).fouten:  # a row that was left out above belonged with another
-                return
+            a, b = schrijf(Path(map_) / "a.csv", eerst), schrijf(Path(map_) / "b.csv", daarna)
+            # a row that was left out above may have been the first gesprek that another one follows
+            assume(not any(importeren.stel_voor(vers, tabel).fouten for tabel in (a, b)))
+            neem_op(s, a)
             neem_op(s, b)
             assert neem_op(s, b).plan.anders == []
             neem_op(vers, b)
