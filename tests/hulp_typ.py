@@ -22,8 +22,13 @@ async def typ(pilot: Pilot[Any], tekst: str) -> None:
     await rustig(pilot)
 
 
-async def snel(pilot: Pilot[Any], *toetsen: str) -> None:
-    """Keys typed ahead, one behind the other; at the end all is at rest."""
+def vooruit(pilot: Pilot[Any], *toetsen: str) -> None:
+    """Keys typed ahead, one behind the other, while the app may be at work."""
     for toets in toetsen:
         _stuur(pilot, toets)
+
+
+async def snel(pilot: Pilot[Any], *toetsen: str) -> None:
+    """Keys typed ahead; at the end all is at rest."""
+    vooruit(pilot, *toetsen)
     await rustig(pilot)

@@ -26,6 +26,7 @@ from mgn_tui.tui.screens.vandaag import VandaagScherm
 from mgn_tui.tui.vensters import KiesVenster, Vraag
 from mgn_tui.tui.widgets.afspraken import AfsprakenRooster
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
+from mgn_tui.tui.widgets.delenrooster import DelenRooster
 from mgn_tui.tui.widgets.vinkregel import Vinkregel
 from tests.hulp_schermen import (
     MATEN,
@@ -377,6 +378,9 @@ async def test_wie_een_ontvanger_is(werkmap: Werkmap, klok: VasteKlok, ref: str,
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
         await open_advies(pilot, ref)
         await snel(pilot, *["pagedown"] * 5, "down", "j")
+        rooster = pilot.app.focused
+        assert isinstance(rooster, DelenRooster)
+        assert pilot.app.screen.can_view_entire(rooster), "a field one came past pulls nothing out of sight"
         await druk(pilot, "up", "enter")
         await typ(pilot, "wijkteam Zuid")
         pilot.app.screen.query_one("FormulierWidget").zet({"wijze": "telefoon"})

@@ -1,6 +1,8 @@
 """Gesprek by keyboard: live at the table and worked out afterwards, alone and with two at once."""
 
+import asyncio
 import dataclasses
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, GesprekStatus, Ontvanger, Thema
@@ -15,8 +18,10 @@ from mgn_tui.register import adviseren, concepten, kladblok, vastleggen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
+from mgn_tui.tui.screens import gesprek_bladen
 from mgn_tui.tui.screens.botsing import BotsingVenster
 from mgn_tui.tui.screens.gesprek import GesprekScherm
+from mgn_tui.tui.screens.gesprek_kladblok import Kladblokregel
 from mgn_tui.tui.screens.gesprek_slot import SlotScherm
 from mgn_tui.tui.screens.gesprekken import GesprekkenScherm
 from mgn_tui.tui.screens.vandaag import VandaagScherm
@@ -38,7 +43,7 @@ from tests.hulp_schermen import (
     vaste_referenties,
 )
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
-from tests.hulp_typ import snel, typ
+from tests.hulp_typ import snel, typ, vooruit
 from tests.hulp_werkmap import BEGIN, kopieer_werkmap, lichte_kdf, open_als, plan_gesprek
 
 if TYPE_CHECKING:
@@ -103,6 +108,35 @@ async def test_de_lijst_begint_bij_vandaag_en_enter_opent(
         await druk(pilot, "enter")
         assert "1e gesprek · W.J. · De Terp" in scherm_tekst(pilot.app)
         assert "tot 11:30" in scherm_tekst(pilot.app)
+
+
+@pytest.mark.parametrize("meteen", [True, False], ids=["achter de toets die opent", "terwijl het al opent"])
+async def test_wat_vooruit_getypt_is_wacht_op_het_gesprek_dat_nog_gelezen_wordt(
+    werkmap: Werkmap, klok: VasteKlok, week: Week, meteen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note for the kladblok does not land in the first theme because the disk was slow."""
+    bezig, mag, laad = threading.Event(), threading.Event(), gesprek_bladen.laad
+
+    def traag(sessie: Sessie, ref: str) -> gesprek_bladen.Stand:
+        bezig.set()
+        assert mag.wait(30)
+        return laad(sessie, ref)
+
+    monkeypatch.setattr(gesprek_bladen, "laad", traag)
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await druk(pilot, "4")
+        if meteen:
+            vooruit(pilot, "enter", "ctrl+n", *"zus belt")
+        else:
+            await pilot.app.open_gesprek(week.gesprek_wim)
+            vooruit(pilot, "ctrl+n", *"zus belt")
+        await asyncio.to_thread(bezig.wait, 30)
+        mag.set()
+        await rustig(pilot)
+        scherm = pilot.app.screen
+        assert isinstance(scherm, GesprekScherm)
+        assert scherm.query_one(Kladblokregel).query_one(Input).value == "zus belt"
+        assert all(notitie.text == "" for notitie in scherm.query(Notitie))
 
 
 async def test_een_lege_lijst_zegt_wat_te_doen(

@@ -5,9 +5,10 @@ import asyncio
 import pytest
 from textual import events
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from mgn_tui.tui import toetsenrij
+from mgn_tui.tui.toetsenrij import OPENT
 from tests.hulp_tui import ProefApp, rustig
 
 
@@ -48,3 +49,31 @@ async def test_een_toets_wacht_op_het_werk_van_de_vorige(
         eerste.mag.set()
         await rustig(pilot)
         assert (eerste.value, tweede.value) == ("", "xy")
+
+
+class Opener(Static):
+    """Stands for a record that is never read to its end."""
+
+    def on_mount(self) -> None:
+        self.screen.run_worker(self._lees(), group=OPENT)
+
+    async def _lees(self) -> None:
+        await asyncio.Event().wait()
+
+
+async def test_een_record_dat_niet_komt_houdt_de_toetsen_niet_vast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the patience for it has run out the keys go where they can, at once from then on."""
+    monkeypatch.setattr(toetsenrij, "_OPENEN_S", 0)
+    app = ProefApp(lambda: [Opener(), Input()])
+    async with app.run_test(size=(80, 24)) as pilot:
+        veld = app.screen.query_one(Input)
+        veld.focus()
+        for teken in "xy":
+            app.post_message(Key(teken, teken))
+        while veld.value != "xy":
+            await pilot.pause()
+        monkeypatch.setattr(toetsenrij, "_OPENEN_S", 3600)
+        app.post_message(Key("z", "z"))
+        while veld.value != "xyz":
+            await pilot.pause()
+        app.workers.cancel_all()

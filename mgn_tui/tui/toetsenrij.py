@@ -3,8 +3,8 @@
 Textual hands a key to the widget that has the cursor at that moment, without waiting for what the key
 before it did. Who types "Jansen, Tab, 9-3-66" faster than the screen follows (a slow laptop, a paste, a
 script) finds the date in the field of the name. Here a key waits until the one before it has been dealt
-with. Asking costs as much as painting a line, so it is done when a second key comes, or else when the first
-one has been painted.
+with, and until the record it opened has its fields. Asking costs as much as painting a line, so it is done
+when a second key comes, or else when the first one has been painted.
 """
 
 import asyncio
@@ -17,10 +17,15 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event
 from textual.widget import Widget
+from textual.worker import Worker, WorkerError
+
+OPENT: Final = "open"
+"""Group of the worker that reads a record for its screen and puts up the fields: what is typed meanwhile waits."""
 
 _RONDES: Final = 5
 _GETEKEND_S: Final = 0.03  # by then a key has been painted, two turns of Textual's screen clock
 _GEDULD_S: Final = 0.25  # for one key whose work takes long; the keys behind it then go on in their order
+_OPENEN_S: Final = 5.0  # for a record on a slow disk; the keys then go where they can
 
 
 class ToetsenRij:
@@ -32,28 +37,45 @@ class ToetsenRij:
         self._rij: deque[Event] = deque()
         self._taak: asyncio.Task[None] | None = None
         self._tweede = asyncio.Event()
+        self._te_traag: Worker[Any] | None = None
 
     def neem(self, gebeurtenis: Event) -> bool:
         """A key or a paste from the terminal. Called on the event loop."""
-        if self._taak is None:
+        if self._taak is None and self._opent() is None:
             gelukt = self._door(gebeurtenis)
             self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
             return gelukt
         self._rij.append(gebeurtenis)
         self._tweede.set()
+        if self._taak is None:
+            self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
         return True
 
     async def _na_elkaar(self) -> None:
         try:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._tweede.wait(), _GETEKEND_S)
-            await self._verwerkt()
+            await self._klaar()
             while self._rij:
                 self._door(self._rij.popleft())
-                await self._verwerkt()
+                await self._klaar()
         finally:
             self._tweede.clear()
             self._taak = None
+
+    async def _klaar(self) -> None:
+        await self._verwerkt()
+        if (opent := self._opent()) is not None:
+            klaar, _ = await asyncio.wait([asyncio.ensure_future(_afloop(opent))], timeout=_OPENEN_S)
+            self._te_traag = None if klaar else opent
+
+    def _opent(self) -> Worker[Any] | None:
+        """What puts up the fields of the screen in sight, while it does."""
+        if not self._app.screen_stack:
+            return None
+        waar = self._app.screen
+        bezig = (w for w in self._app.workers if w.group == OPENT and w.node is waar and not w.is_finished)
+        return next((w for w in bezig if w is not self._te_traag), None)
 
     async def _verwerkt(self) -> None:
         """Until the key has gone to the widget, up to the app, and what it set off has come back."""
@@ -84,3 +106,8 @@ class ToetsenRij:
 
         if knoop.call_later(gezien):
             await klaar
+
+
+async def _afloop(worker: Worker[Any]) -> None:
+    with suppress(WorkerError):  # failed or cancelled: who started it is told
+        await worker.wait()

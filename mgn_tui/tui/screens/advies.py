@@ -23,6 +23,7 @@ from mgn_tui.tui.screens.advies_formulier import AdviesFormulier
 from mgn_tui.tui.screens.advies_invoegen import InvoegActies
 from mgn_tui.tui.screens.advies_stand import BESPROKEN, AdviesLegger
 from mgn_tui.tui.screens.delen import DelenBlok
+from mgn_tui.tui.toetsenrij import OPENT
 from mgn_tui.tui.vensters import Vondst, Vraag, past
 from mgn_tui.tui.widgets.briefbeeld import BriefBeeld
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -86,7 +87,7 @@ class AdviesScherm(InvoegActies):
     def on_mount(self) -> None:
         self._open()
 
-    @work(exclusive=True, group="laden")
+    @work(exclusive=True, group=OPENT)
     async def _open(self) -> None:
         try:
             stand = await self.mgn.doe(advies_stand.laad, self.ref)

@@ -19,6 +19,7 @@ from mgn_tui.register.kluis import DICHT
 from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.screens.botsing import BotsingVenster, lees_keuze, los_op
 from mgn_tui.tui.screens.scherm import MgnScherm, mgn_van
+from mgn_tui.tui.toetsenrij import OPENT
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.tekst import Static
@@ -84,7 +85,7 @@ class FormulierScherm(MgnScherm):
     def on_mount(self) -> None:
         self._open()
 
-    @work(exclusive=True, group="open")
+    @work(exclusive=True, group=OPENT)
     async def _open(self) -> None:
         from mgn_tui.register import concepten
 

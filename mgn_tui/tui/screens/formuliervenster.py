@@ -13,6 +13,7 @@ from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.concept import ConceptBewaker
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.scherm import mgn_van
+from mgn_tui.tui.toetsenrij import OPENT
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.toetsen import Toetsen
@@ -62,7 +63,7 @@ class FormulierVenster(MgnModaal[tuple[Any]]):
         self.query_one("#uitleg").display = bool(self._uitleg)
         self._open()
 
-    @work(exclusive=True, group="open")
+    @work(exclusive=True, group=OPENT)
     async def _open(self) -> None:
         from mgn_tui.register import concepten
 

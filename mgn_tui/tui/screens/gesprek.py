@@ -24,6 +24,7 @@ from mgn_tui.tui.screens.gesprek_bladen import VRAGEN, Blad
 from mgn_tui.tui.screens.gesprek_kladblok import Kladblokregel, KladblokVenster
 from mgn_tui.tui.screens.gevoerd import leg_vast_gevoerd
 from mgn_tui.tui.screens.scherm import MgnScherm
+from mgn_tui.tui.toetsenrij import OPENT
 from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.vensters import Vondst
 from mgn_tui.tui.widgets.cijfer import lees_score
@@ -126,7 +127,7 @@ class GesprekScherm(MgnScherm):
         self._schik(self.size.width)
         self._open()
 
-    @work(exclusive=True, group="laden")
+    @work(exclusive=True, group=OPENT)
     async def _open(self) -> None:
         try:
             stand = await self.mgn.doe(gesprek_bladen.laad, self.ref)

@@ -20,6 +20,7 @@ from mgn_tui.tui.screens.gevoerd import leg_vast_gevoerd
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.tekstvraag import TekstVraag
 from mgn_tui.tui.termen import in_termen
+from mgn_tui.tui.toetsenrij import OPENT
 from mgn_tui.tui.vastlegger import Vastlegger
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
@@ -108,7 +109,7 @@ class SlotScherm(MgnScherm):
     def on_mount(self) -> None:
         self._open()
 
-    @work(exclusive=True, group="laden")
+    @work(exclusive=True, group=OPENT)
     async def _open(self) -> None:
         try:
             beeld, delen, vorm, concept = await self.mgn.doe(_laad, self.ref)

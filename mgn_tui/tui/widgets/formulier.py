@@ -117,8 +117,17 @@ class VeldRij(Vertical):
         tekst = f"✖ {self.fout}" if self.fout else hulp if actief else ""
         self._bericht.update(tekst)
         if actief and tekst and not self._bericht.display:
-            self.call_after_refresh(self.scroll_visible, animate=False)
+            self.houd_in_zicht()
         self._bericht.display = bool(tekst)
+
+    def houd_in_zicht(self) -> None:
+        """Scroll to this field once all has its place; not when the cursor has gone on by then."""
+
+        def toon() -> None:
+            if self.is_attached and self.screen.focused is self.invoer:
+                self.scroll_visible(animate=False)
+
+        self.call_after_refresh(toon)
 
     def on_resize(self) -> None:
         if self.has_class("-actief") and isinstance(self.invoer, KeuzeInvoer):
@@ -199,7 +208,7 @@ class FormulierWidget(Vertical):
     def _houd_in_zicht(self) -> None:
         rij = self._rij_met_focus()
         if rij is not None:
-            self.call_after_refresh(rij.scroll_visible, animate=False)
+            rij.houd_in_zicht()
 
     # -- for the screen --------------------------------------------------------------------------
 
@@ -360,7 +369,7 @@ class FormulierWidget(Vertical):
         rij = self._rij_van(gebeurtenis.widget)
         if rij is not None:
             rij.toon(actief=True)
-            self.call_after_refresh(rij.scroll_visible, animate=False)
+            rij.houd_in_zicht()
 
     def on_descendant_blur(self, gebeurtenis: events.DescendantBlur) -> None:
         rij = self._rij_van(gebeurtenis.widget)
