@@ -113,7 +113,7 @@ class Rondleidingregel(Static):
         self._scherm, self._tekst = scherm, tekst
 
     def on_mount(self) -> None:
-        self.watch(self._scherm, "focused", self.ververs, init=False)
+        self.watch(self._scherm, "focused", self.ververs)
 
     def ververs(self, _: object = None) -> None:
         if self.content != (tekst := self._tekst(self._scherm)):
