@@ -16,7 +16,7 @@ from benchmarks.meten import Mislukt
 from benchmarks.opdracht import WORTEL, kale_omgeving
 
 MAAT = (80, 24)
-GEDULD_S = 30.0
+GEDULD_S, RUST_GEDULD_S = 30.0, 180.0
 STIL_S = 0.04
 """So long without a byte, and a program is done painting."""
 
@@ -117,6 +117,16 @@ class Gast:
         while self._lees(stil_s):
             laatst = time.perf_counter()
         return laatst
+
+    def kom_tot_rust(self, stil_s: float = 1.0) -> None:
+        """Wait until what it does behind the screen is done too: so long with hardly any processor time."""
+        einde = time.perf_counter() + RUST_GEDULD_S
+        while time.perf_counter() < einde:
+            begin = self.cpu()
+            self.rust(stil_s)
+            if self.cpu() - begin <= 0.02:
+                return
+        raise Mislukt("het programma kwam niet tot rust")
 
     def typ(self, toetsen: bytes) -> float:
         """Press keys; the moment at which that was done. What lay waiting to be read is not their doing."""

@@ -32,6 +32,7 @@ def _op(plek: Plek, proef: Proefplek, gesprekken: int) -> Iterator["Gast"]:
 
     with open_app(groot(proef, gesprekken), STAAT) as gast:
         plek.ga(gast)
+        gast.kom_tot_rust()  # a large list reads its names behind the screen
         yield gast
 
 
@@ -65,7 +66,7 @@ def _meet_wissel(plek: Plek, gesprekken: int, proef: Proefplek, n: int) -> Uitko
         plek.nader(wij)
         begin = wij.typ(plek.heen.toetsen)
         koud = wij.wacht_op(plek.heen.staat, LANG_S) - begin
-        wij.rust(1.0)
+        wij.kom_tot_rust()
         basis = stapel.enter_context(Gast(python("benchmarks.gasten.kale_schermen")))
         basis.wacht_op("000010")
         basis.rust(0.5)

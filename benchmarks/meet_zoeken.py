@@ -120,7 +120,7 @@ def _meet_toets(gesprekken: int, plek: Proefplek, n: int) -> Uitkomst:
         wij.wacht_op("Wat u hier")
         wij.typ(b"j")
         wij.wacht_op("Inwoners", 240.0)
-        wij.rust(1.0)
+        wij.kom_tot_rust()
         tabel, _ = kale_tabel(stapel)
         return meet_lopen(n, wij, heen_en_weer, tabel, heen_en_weer)
 

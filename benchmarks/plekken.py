@@ -69,5 +69,13 @@ PLEKKEN = {
         Plek(
             "toegang", "wie leest mee (Beheer)", Stap(RECHTS, r"\d inwoner"), _beheer(6), b"k.", r"\d inwoner"
         ),
+        Plek(
+            "rechten",
+            "verzoeken en termijnen (Beheer)",
+            Stap(RECHTS, r"\d regel"),
+            _beheer(8),
+            b"ja",
+            r"\d regel",
+        ),
     )
 }

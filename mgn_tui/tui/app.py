@@ -23,6 +23,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import verbroken
 from mgn_tui.tui.basis import StapScherm
 from mgn_tui.tui.eigen import gekozen
+from mgn_tui.tui.vuilnis import wacht_met_opruimen
 from mgn_tui.tui.wegen import Wegen
 from mgn_tui.tui.widgets.kopregel import Kop
 
@@ -366,6 +367,7 @@ def start(
     """Run the app in this terminal; returns the exit status. `rondleiding`: this is the demo, show it around."""
     os.environ.pop("MGN_WACHTWOORD", None)
     sys.setswitchinterval(_VOORRANG_S)
+    wacht_met_opruimen()
     app = MgnTui(werkmap, gebruiker, wachtwoord, klok, begin=not werkmap.bestaat(), rondleiding=rondleiding)
     app.run()
     return app.return_code or Uitgang.GOED

@@ -19,6 +19,8 @@ from textual.events import Event
 from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
+from mgn_tui.tui.vuilnis import Vuilnis
+
 OPENT: Final = "open"
 """Group of the worker that reads a record for its screen and puts up the fields: what is typed meanwhile waits."""
 
@@ -38,9 +40,11 @@ class ToetsenRij:
         self._taak: asyncio.Task[None] | None = None
         self._tweede = asyncio.Event()
         self._te_traag: Worker[Any] | None = None
+        self._vuilnis = Vuilnis()
 
     def neem(self, gebeurtenis: Event) -> bool:
         """A key or a paste from the terminal. Called on the event loop."""
+        self._vuilnis.later()
         if self._taak is None and self._opent() is None:
             gelukt = self._door(gebeurtenis)
             self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
