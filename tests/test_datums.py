@@ -14,6 +14,7 @@ from mgn_tui.domain.datums import (
     lees_datum,
     lees_moment,
     lees_tijd,
+    toon_dag_kort,
     toon_dagen,
     toon_datum,
     toon_datum_kort,
@@ -244,6 +245,15 @@ def test_getoond_is_leesbaar(dag: date, vandaag: date, richting: Richting) -> No
 def test_kort_getoond_is_de_dag_dichtbij(vandaag: date, verschil: int) -> None:
     dag = vandaag + timedelta(days=verschil)
     assert lees_datum(toon_datum_kort(dag), vandaag) == dag
+
+
+@given(dagen)
+def test_een_dag_van_een_ander_jaar_zegt_welk_jaar(dag: date) -> None:
+    """Who reads "sinds 24 nov" of something that was due two years ago thinks of last month."""
+    kort, smal = toon_dag_kort(dag, VANDAAG), toon_dag_kort(dag, VANDAAG, smal=True)
+    assert lees_datum(kort, VANDAAG, "verleden" if dag <= VANDAAG else "toekomst") == dag
+    assert (f"{dag.year}" in kort, f"'{dag:%y}" in smal) == (dag.year != 2027,) * 2
+    assert len(smal) <= 7
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(1, 28), st.integers(1, 12))

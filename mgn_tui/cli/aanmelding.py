@@ -39,7 +39,7 @@ def lijst(
         rijen = _rijen(s, zoek, alleen_open)
         Uitvoer(van(ctx).terminal, json).lijst(
             (_als_json(r, namen) for r in rijen),
-            (regel(ref(r.ref), aanmelding_tekst(r, namen)) for r in rijen),
+            (regel(ref(r.ref), aanmelding_tekst(r, s.klok.vandaag(), namen)) for r in rijen),
             "Er zijn geen aanmeldingen.",
         )
 

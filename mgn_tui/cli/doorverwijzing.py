@@ -1,6 +1,7 @@
 """`mgn doorverwijzing`: step 5, the tally of what was advised and what came of it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from mgn_tui.cli.veldopties import gegeven
 from mgn_tui.cli.vormen import GESPREK, keuze
 from mgn_tui.cli.welke import welk_advies
 from mgn_tui.documents import turf_pdf
-from mgn_tui.domain.datums import toon_datum, toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort, toon_datum
 from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.domain.woorden import Stap, Weten
@@ -58,7 +59,7 @@ def lijst(
             return
         labels = {c.code: c.label for c in s.profiel.categorieen}
         for r in staat.rijen:
-            uit.terminal.data(_als_regel(r, labels))
+            uit.terminal.data(_als_regel(r, labels, s.klok.vandaag()))
         uit.terminal.data("\n".join(_totaal_regels(s, staat.telling)))
 
 
@@ -76,12 +77,12 @@ def _als_json(r: "Turfrij") -> dict[str, Any]:
     }
 
 
-def _als_regel(r: "Turfrij", labels: dict[str, str]) -> str:
+def _als_regel(r: "Turfrij", labels: dict[str, str], vandaag: date) -> str:
     per_code: dict[str, list[str]] = {}
     for (code, stap), feit in sorted(r.feiten.items(), key=lambda f: (f[0][0], list(Stap).index(f[0][1]))):
         wat = per_code.setdefault(code, [])
         if stap is not Stap.GEADVISEERD:
-            op = f" {toon_datum_kort(feit.datum)}" if feit.datum else ""
+            op = f" {toon_dag_kort(feit.datum, vandaag)}" if feit.datum else ""
             wat.append(f"{stap.label} {'' if feit.weten is Weten.JA else feit.weten.label}".strip() + op)
     delen = [
         labels.get(code, code)

@@ -1,13 +1,14 @@
 """Which aanmelding or gesprek, when no reference was typed: a few lines to choose from, in the order of the work."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from mgn_tui.cli.fouten import Gebruiksfout
 from mgn_tui.cli.omgeving import van
 from mgn_tui.cli.uitvoer import ref, regel
-from mgn_tui.domain.datums import toon_dagen, toon_datum, toon_datum_kort, toon_moment
+from mgn_tui.domain.datums import toon_dag_kort, toon_dagen, toon_datum, toon_datum_kort, toon_moment
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.register import aanmeldlijst, evaluatiebeeld, gesprekslijst
@@ -36,7 +37,7 @@ class Keuzeregel(NamedTuple):
     tekst: str
 
 
-def aanmelding_tekst(r: "AanmeldingRegel", namen: bool = False) -> str:
+def aanmelding_tekst(r: "AanmeldingRegel", vandaag: date, namen: bool = False) -> str:
     """An aanmelding on one line, without its reference."""
     wacht = f"{toon_dagen(r.dagen)} {MERK.get(r.merk, '')}".strip() if r.merk.strip() else ""
     return regel(
@@ -44,9 +45,9 @@ def aanmelding_tekst(r: "AanmeldingRegel", namen: bool = False) -> str:
         aanmeldlijst.statuslabel(r.status),
         wacht,
         r.praktijk,
-        f"gesprek {toon_datum_kort(r.gesprek_op)}"
+        f"gesprek {toon_dag_kort(r.gesprek_op, vandaag)}"
         if r.gesprek_op
-        else f"uitgenodigd {toon_datum_kort(r.uitgenodigd_op)}"
+        else f"uitgenodigd {toon_dag_kort(r.uitgenodigd_op, vandaag)}"
         if r.uitgenodigd_op
         else "",
     )
@@ -72,7 +73,9 @@ def welke_aanmelding(ctx: Any, sessie: "Sessie", getypt: str) -> str:
 
     def lees(sleutels: Sequence[bytes]) -> list[Keuzeregel]:
         rijen = aanmeldlijst.regels(sessie, list(sleutels))
-        return [Keuzeregel(r.ref, regel(aanmelding_tekst(r), ref(r.ref))) for r in rijen]
+        return [
+            Keuzeregel(r.ref, regel(aanmelding_tekst(r, sessie.klok.vandaag()), ref(r.ref))) for r in rijen
+        ]
 
     return getypt or _vraag(
         ctx,

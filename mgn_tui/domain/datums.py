@@ -357,6 +357,13 @@ def toon_datum_kort(dag: date) -> str:
     return f"{dag.day} {MAANDEN_KORT[dag.month - 1]}"
 
 
+def toon_dag_kort(dag: date, vandaag: date, *, smal: bool = False) -> str:
+    """`9 mrt`; of another year than this one `9 mrt 2026`, or in a column of 7 cells (`smal`) `mrt '26`."""
+    if dag.year == vandaag.year:
+        return toon_datum_kort(dag)
+    return f"{MAANDEN_KORT[dag.month - 1]} '{dag:%y}" if smal else f"{toon_datum_kort(dag)} {dag.year}"
+
+
 def toon_moment(moment: datetime) -> str:
     """`di 9 maart 2027, 14:00`, in Europe/Amsterdam. Raises ValueError for a naive datetime."""
     if moment.tzinfo is None:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlmodel import Session, func, select
 
 from mgn_tui.domain import teamregel
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort, toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.register import aanmeldlijst, bewaren, concepten, keuzes, plannen, verzoeken
@@ -108,7 +108,7 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter
         wat = (
             "niet verschenen, opnieuw plannen"
             if r.status == "no-show"
-            else f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}, nog plannen"
+            else f"uitgenodigd op {toon_dag_kort(r.uitgenodigd_op, sessie.klok.vandaag())}, nog plannen"
             if r.uitgenodigd_op
             else "nog uitnodigen"
         )
@@ -165,7 +165,7 @@ def _gesprekken(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter[s
             dagen = (vandaag - dag).days
             merk, stap = "▲" if dagen > 2 else " ", "advies"
             if r.status == "gepland":
-                merk, stap, wat = "▲", "gesprek", f" van {toon_datum_kort(dag)}: uitwerken"
+                merk, stap, wat = "▲", "gesprek", f" van {toon_dag_kort(dag, vandaag)}: uitwerken"
             elif not r.versies:
                 wat = ": nog schrijven"
             elif not r.vast:
@@ -235,7 +235,9 @@ def _verzoeken(sessie: "Sessie") -> list[Punt]:
     for v in verzoeken.wachten(sessie, VERZOEK_MELD):
         uiterlijk = v.uiterlijk or vandaag
         merk = "✖" if uiterlijk < vandaag else "▲"
-        tekst = f"verzoek van {v.wie} ({v.soort.label}): antwoord uiterlijk {toon_datum_kort(uiterlijk)}"
+        tekst = (
+            f"verzoek van {v.wie} ({v.soort.label}): antwoord uiterlijk {toon_dag_kort(uiterlijk, vandaag)}"
+        )
         punten.append(Punt(merk, "rechten", v.id, tekst, 1000 - (uiterlijk - vandaag).days, v.wie, v.naam))
     return punten
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy import select as kolommen
 from sqlmodel import Session, col, select
 
-from mgn_tui.domain.datums import DatumFout, lees_datum, toon_datum_kort, weekdag_kort
+from mgn_tui.domain.datums import DatumFout, lees_datum, toon_dag_kort, weekdag_kort
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.referentie import LENGTE, klopt, normaliseer
 from mgn_tui.domain.tekst import vouw
@@ -108,9 +108,9 @@ def _inwoners(sessie: "Sessie", wie: Collection[UUID]) -> tuple[Regel, ...]:
 def _inwoner(sessie: "Sessie", r: "AanmeldingRegel") -> Regel:
     vandaag = sessie.klok.vandaag()
     if r.gesprek_op:
-        stand = f"{aanmeldlijst.statuslabel(r.status)} {dag_kort(r.gesprek_op, vandaag)}"
+        stand = f"{aanmeldlijst.statuslabel(r.status)} {toon_dag_kort(r.gesprek_op, vandaag)}"
     elif r.wacht:
-        stand = f"aangemeld {dag_kort(r.aanmelddatum, vandaag)}"
+        stand = f"aangemeld {toon_dag_kort(r.aanmelddatum, vandaag)}"
     else:
         stand = aanmeldlijst.statuslabel(r.status)
     return Regel(Soort.INWONER, r.ref, r.wie, _met_punt(stand, r.praktijk), r.naam)
@@ -207,7 +207,7 @@ def _regels(sessie: "Sessie", db: Session, rijen: Iterable[Any]) -> tuple[Regel,
         wie, naam = namen[inwoner]
         uur = begin.astimezone(AMSTERDAM)
         plek = locatie if vorm == Vorm.LOCATIE.value and locatie else Vorm.label_van(vorm)
-        wanneer = f"{weekdag_kort(uur.date())} {dag_kort(uur.date(), vandaag)} {uur:%H:%M}"
+        wanneer = f"{weekdag_kort(uur.date())} {toon_dag_kort(uur.date(), vandaag)} {uur:%H:%M}"
         stand = "" if status == GesprekStatus.GEPLAND.value else GesprekStatus.label_van(status)
         uit.append(
             Regel(Soort.GESPREK, ref, wie, _met_punt(f"{volgnummer}e gesprek", wanneer, plek, stand), naam)
@@ -252,11 +252,6 @@ def _aanbieders(sessie: "Sessie", gevonden: Collection[Aanbieder]) -> tuple[Rege
 
 
 # --- words -----------------------------------------------------------------------------------
-
-
-def dag_kort(dag: date, vandaag: date) -> str:
-    """`9 mrt`, with its year when that is another one."""
-    return toon_datum_kort(dag) if dag.year == vandaag.year else f"{toon_datum_kort(dag)} {dag.year}"
 
 
 def _met_punt(*delen: str | None) -> str:

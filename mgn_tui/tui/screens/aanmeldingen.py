@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import ComposeResult
 
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.woorden import AanmeldingStatus, GesprekStatus
 from mgn_tui.register import aanmelden, aanmeldlijst, redenen
@@ -88,11 +88,12 @@ class AanmeldingenScherm(SleutelLijstScherm, RechtenActies):
         return [self._regel(regel) for regel in gevonden]
 
     def _regel(self, r: AanmeldingRegel) -> Regel:
+        vandaag = self.app.klok.vandaag()
         stijl = MERK_STIJL.get(r.merk, "")
         status = aanmeldlijst.statuslabel(r.status)
         if r.status == AanmeldingStatus.OPEN.value:
             status = (
-                f"uitgenodigd op {toon_datum_kort(r.uitgenodigd_op)}"
+                f"uitgenodigd op {toon_dag_kort(r.uitgenodigd_op, vandaag)}"
                 if r.uitgenodigd_op
                 else "nog niet uitgenodigd"
             )
@@ -103,11 +104,11 @@ class AanmeldingenScherm(SleutelLijstScherm, RechtenActies):
             (
                 Cel(r.merk, stijl, MERK_WOORD.get(r.merk, "")),
                 r.naam if self.mgn.namen_zichtbaar and r.naam else r.wie,
-                toon_datum_kort(r.aanmelddatum),
+                toon_dag_kort(r.aanmelddatum, vandaag, smal=True),
                 Cel("" if r.status in GESLOTEN else str(r.dagen), stijl),
                 r.praktijk,
                 status if r.status in WACHT else Cel(status, "gedempt"),
-                toon_datum_kort(r.gesprek_op) if r.gesprek_op else "",
+                toon_dag_kort(r.gesprek_op, vandaag, smal=True) if r.gesprek_op else "",
                 Cel("◆" if r.expertise else "", "gedempt"),
             ),
         )

@@ -13,7 +13,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.taal import Taalkijker
 from mgn_tui.register import adviseren, kladblok
@@ -76,10 +76,10 @@ class AdviesScherm(InvoegActies):
         beeld = self._beeld
         if beeld is None:
             return Kop(links="Advies")
-        stand = f"concept {beeld.nummer}"
+        stand, vandaag = f"concept {beeld.nummer}", self.app.klok.vandaag()
         if beeld.vastgesteld_op:
-            stand = f"versie {beeld.nummer}, vastgesteld {toon_datum_kort(beeld.vastgesteld_op)}"
-        verstuurd = [f"verstuurd {toon_datum_kort(op)}" for _, op, _ in beeld.verzonden[-1:]]
+            stand = f"versie {beeld.nummer}, vastgesteld {toon_dag_kort(beeld.vastgesteld_op, vandaag)}"
+        verstuurd = [f"verstuurd {toon_dag_kort(op, vandaag)}" for _, op, _ in beeld.verzonden[-1:]]
         return Kop(links=f"Advies · {beeld.initialen} · {stand}", rechts=" · ".join(verstuurd))
 
     # -- loading ------------------------------------------------------------------------------

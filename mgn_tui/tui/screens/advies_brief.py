@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from mgn_tui.documents import uitgeven
 from mgn_tui.documents.brief import als_tekst
 from mgn_tui.domain.brief import BriefSoort
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.velden import Formulier, Keuze, Veld, VeldSoort
 from mgn_tui.domain.woorden import Ontvanger
@@ -204,10 +204,13 @@ async def vink_kopie(scherm: "AdviesScherm") -> None:
     er = await mgn.probeer(versturen.dossierkopieen, ref)
     if beeld is None or er is None:
         return
+    vandaag = scherm.app.klok.vandaag()
     vondsten = [
         Vondst(
             f"{'✓' if a.medewerker in er else '☐'} {a.naam}",
-            f"op {toon_datum_kort(er[a.medewerker])}" if a.medewerker in er else "nog niet overgenomen",
+            f"op {toon_dag_kort(er[a.medewerker], vandaag)}"
+            if a.medewerker in er
+            else "nog niet overgenomen",
             sleutel=a.medewerker.hex,
         )
         for a in sorted(beeld.akkoorden, key=lambda a: a.naam)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from mgn_tui.domain.datums import lees_datum, toon_dag, toon_datum_kort
+from mgn_tui.domain.datums import lees_datum, toon_dag, toon_dag_kort
 from mgn_tui.domain.fouten import Botsing
 from mgn_tui.domain.taal import Opmerking, Taalkijker
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
@@ -129,11 +129,11 @@ def vinken(beeld: "AdviesBeeld", besproken: str, ik: UUID, vandaag: date) -> tup
     is given by fixing the advies, so it shows from then on."""
     op = besproken
     with suppress(ValueError):
-        op = toon_datum_kort(lees_datum(besproken, vandaag, richting="verleden"))
+        op = toon_dag_kort(lees_datum(besproken, vandaag, richting="verleden"), vandaag)
     eerste = Vink(BESPROKEN, "besproken met inwoner", bool(besproken), op)
     anderen = sorted((a for a in beeld.akkoorden if a.op or a.medewerker != ik), key=lambda a: a.naam)
     return eerste, *(
-        Vink(a.medewerker.hex, f"akkoord {a.naam}", bool(a.op), toon_datum_kort(a.op) if a.op else "")
+        Vink(a.medewerker.hex, f"akkoord {a.naam}", bool(a.op), toon_dag_kort(a.op, vandaag) if a.op else "")
         for a in anderen
     )
 

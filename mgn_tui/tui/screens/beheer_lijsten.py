@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.datums import toon_datum, toon_datum_kort, toon_moment
+from mgn_tui.domain.datums import toon_dag_kort, toon_datum, toon_datum_kort, toon_moment
 from mgn_tui.domain.profiel_bron import NIET_BEPAALD
 from mgn_tui.domain.spoed import LANDELIJK
 from mgn_tui.domain.tekst import omvang, zoveel
@@ -227,7 +227,7 @@ def _rechten(sessie: "Sessie", namen: bool) -> list[Rij]:
     vandaag = sessie.klok.vandaag()
     uit = [_verzoek(v, namen, vandaag) for v in alle if v.besluit is None]
     over = bewaren.lijst(sessie, bewaren.MET_NAAM)
-    uit += [_termijn(v, namen) for v in over[: bewaren.MET_NAAM]]
+    uit += [_termijn(v, namen, vandaag) for v in over[: bewaren.MET_NAAM]]
     if len(over) > bewaren.MET_NAAM:
         uit.append(_nog_meer(len(over) - bewaren.MET_NAAM))
     return uit + [_verzoek(v, namen, vandaag) for v in reversed(alle) if v.besluit is not None]
@@ -247,7 +247,7 @@ def _verzoek(v: verzoeken.Verzoek, namen: bool, vandaag: date) -> Rij:
     uitleg = (
         f"{vraag} Enter: beantwoorden; dat moet binnen een maand." if v.uiterlijk else f"{vraag} {v.tekst}"
     )
-    cellen = (wie, v.soort.label, toon_datum_kort(v.ontvangen_op), stand)
+    cellen = (wie, v.soort.label, toon_dag_kort(v.ontvangen_op, vandaag), stand)
     return Rij(Regel(f"{VERZOEK}|{v.id}", cellen), uitleg)
 
 
@@ -256,13 +256,13 @@ def _nog_meer(aantal: int) -> Rij:
     return Rij(Regel(f"{TERMIJN}|", ("…", f"en nog {zoveel(aantal, 'inwoner', 'inwoners')}", "", "")), uitleg)
 
 
-def _termijn(v: bewaren.Termijn, namen: bool) -> Rij:
+def _termijn(v: bewaren.Termijn, namen: bool, vandaag: date) -> Rij:
     wat, moet = ("naam en tekst", "moeten") if v.soort == PERSOON else ("alles", "moet")
     hoe = f"{wat} {moet} weg" if v.over else f"{wat} mogen weg"
     stand = (
-        Cel(f"▲ sinds {toon_datum_kort(v.uiterlijk)}", "let-op")
+        Cel(f"▲ sinds {toon_dag_kort(v.uiterlijk, vandaag, smal=True)}", "let-op")
         if v.over
-        else Cel(f"uiterlijk {toon_datum_kort(v.uiterlijk)}", "gedempt")
+        else Cel(f"uiterlijk {toon_dag_kort(v.uiterlijk, vandaag, smal=True)}", "gedempt")
     )
     mist = f" Let op: {', '.join(v.mist)}." if v.mist else ""
     uitleg = (
@@ -270,7 +270,7 @@ def _termijn(v: bewaren.Termijn, namen: bool) -> Rij:
         f"{toon_datum(v.sinds)}.{mist} Er gaat niets vanzelf weg."
     )
     wie = v.naam if namen and v.naam else v.wie
-    return Rij(Regel(f"{TERMIJN}|{v.ref}", (wie, hoe, toon_datum_kort(v.sinds), stand)), uitleg)
+    return Rij(Regel(f"{TERMIJN}|{v.ref}", (wie, hoe, toon_dag_kort(v.sinds, vandaag), stand)), uitleg)
 
 
 # --- backups ---------------------------------------------------------------------------------
@@ -379,8 +379,8 @@ AFDELINGEN = (
         "rechten",
         "Rechten",
         (
-            Kolom("inwoner", deel=2),
-            Kolom("wat", deel=3),
+            Kolom("inwoner", deel=1),
+            Kolom("wat", deel=2),
             Kolom("van", 11, vanaf=70),
             Kolom("", 18),
         ),

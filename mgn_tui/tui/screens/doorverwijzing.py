@@ -129,7 +129,7 @@ class DoorverwijzingScherm(MgnScherm):
         self._staat = staat
         blad = self.query_one(Turfblad)
         blad.namen = self.mgn.namen_zichtbaar
-        blad.zet(staat, self.mgn.sessie.profiel.categorieen)
+        blad.zet(staat, self.app.klok.vandaag(), self.mgn.sessie.profiel.categorieen)
         if self._straks:
             self._spring()
         self._toon_totalen(staat)

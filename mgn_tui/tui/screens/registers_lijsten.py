@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.profiel import label_van
 from mgn_tui.domain.tijdvakken import toon_kwartaal
 from mgn_tui.domain.velden import Veld
@@ -117,7 +117,7 @@ def _aanbod(sessie: "Sessie", _tijd: Tijd) -> list[Regel]:
             r.ref,
             (
                 " ".join(r.tekst.split()),
-                Cel(f"● {toon_datum_kort(r.vrij_op)}", "goed")
+                Cel(f"● {toon_dag_kort(r.vrij_op, sessie.klok.vandaag())}", "goed")
                 if r.vrij_op
                 else Cel("▲ nog niet vrij", "let-op"),
             ),

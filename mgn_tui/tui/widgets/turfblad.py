@@ -6,6 +6,7 @@ there is room, stands what became of the category under the cursor.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 from typing import ClassVar, Final
 
@@ -19,7 +20,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mgn_tui.domain.datums import toon_datum_kort
+from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.profiel import Categorie
 from mgn_tui.register.toeleiden import Turfrij, Turfstaat
 from mgn_tui.tui.acties import LIJST, bindingen
@@ -88,6 +89,7 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._leeg = leeg
         self._staat: Turfstaat | None = None
+        self._vandaag = date.min
         self._rij = 0
         self.namen = False
         self._nu = _Maten()  # of the painting at hand
@@ -126,12 +128,13 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         """Lines it takes to show everything."""
         return len(self.rijen) + _KOP + 2
 
-    def zet(self, staat: Turfstaat, categorieen: Sequence[Categorie] = ()) -> None:
-        """Other figures; the cursor stays on the same gesprek. `categorieen`: other columns, in another region."""
+    def zet(self, staat: Turfstaat, vandaag: date, categorieen: Sequence[Categorie] = ()) -> None:
+        """Other figures, seen from `vandaag`; the cursor stays on the same gesprek. `categorieen`: other columns, in
+        another region."""
         if categorieen and tuple(categorieen) != self._kolommen:
             self._zet_kolommen(categorieen)
         hier = self.rij.ref if self.rij else ""
-        self._staat, self._langst = staat, {}
+        self._staat, self._vandaag, self._langst = staat, vandaag, {}
         self._rij = next((nr for nr, rij in enumerate(staat.rijen) if rij.ref == hier), self._rij)
         self._rij = min(self._rij, max(len(staat.rijen) - 1, 0))
         self._pas_hoogte()
@@ -336,7 +339,8 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             rij = self.rijen[nummer]
             wijzer = woorden("▸ ") if nummer == self._rij else "  "
-            tekst = f"{wijzer}{self._wie(rij)}, {toon_datum_kort(rij.dag)}: {in_een_zin(rij, self._kolommen)}"
+            wat = in_een_zin(rij, self._kolommen, self._vandaag)
+            tekst = f"{wijzer}{self._wie(rij)}, {toon_dag_kort(rij.dag, self._vandaag)}: {wat}"
             stijl = self._stijl("kies") if nummer == self._rij and self.has_focus else gewoon
         return Strip([Segment(knip(tekst, self._nu.breed), stijl)]).adjust_cell_length(self._nu.breed, gewoon)
 
@@ -401,12 +405,15 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
                 stijl = vet
             cellen.append(Segment(pas(tekst, breed), stijl))
         code = self.categorie.code
-        stappen = [(feit_kort(rij.feiten.get((code, stap))), gewoon if hier else gedempt) for stap in STAPPEN]
+        stappen = [
+            (feit_kort(rij.feiten.get((code, stap)), self._vandaag, smal=True), gewoon if hier else gedempt)
+            for stap in STAPPEN
+        ]
         naam = Segment(self._naam(rij, hier), vet if hier else gewoon)
         return self._strip(naam, cellen, stappen, gewoon)
 
     def _naam(self, rij: Turfrij, hier: bool) -> str:
-        dag = f"{toon_datum_kort(rij.dag):>7} " if self._nu.dag else ""
+        dag = f"{toon_dag_kort(rij.dag, self._vandaag, smal=True):>7} " if self._nu.dag else ""
         return ("▸ " if hier else "  ") + pas(self._wie(rij), self._nu.naam - 2 - cell_len(dag)) + dag
 
     def _wie(self, rij: Turfrij) -> str:
