@@ -271,7 +271,7 @@ def test_ruimten_zijn_die_van_elk_tegen_elk(afspraken: list[tuple[str, str, str,
         Afspraakregel(
             *(f"{nr}", UUID(int=nr), "", UUID(int=nr), "", ""),
             *(moment(8, 8) + begin * uur, moment(8, 8) + (begin + duur) * uur, 60 * duur, status, 1, vorm),
-            *(plek, (), (), False, False, False),
+            *(plek, (), (), (), False, False, False),
         )
         for nr, (plek, vorm, status, begin, duur) in enumerate(afspraken)
     ]

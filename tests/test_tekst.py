@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mgn_tui.domain.tekst import initialen, kort, schoon, vouw
+from mgn_tui.domain.tekst import initialen, kort, roepnamen, schoon, vouw
 
 alle_tekst = st.text(st.characters(exclude_categories=()), max_size=80)  # halves of a sign too
 
@@ -148,3 +148,25 @@ def test_kort_is_kort_en_een_begin(tekst: str, n: int) -> None:
     assert "\n" not in ingekort
     assert ingekort == heel or heel.startswith(ingekort.removesuffix("…"))
     assert (ingekort == heel) == (len(heel) <= n)
+
+
+def test_roepnamen_zijn_zo_kort_als_het_team_ze_uit_elkaar_houdt() -> None:
+    team = (
+        "Karim el Amrani",
+        "Karim Demir",
+        "Noor Bakker",
+        "drs. Bos",
+        "A. de Wit",
+        "Élif",
+        "Elif Aydın",
+        " ",
+    )
+    assert roepnamen(team) == {
+        "Karim el Amrani": "Karim el Amrani",
+        "Karim Demir": "Karim Demir",
+        "Noor Bakker": "Noor",
+        "drs. Bos": "drs. Bos",
+        "A. de Wit": "A. de Wit",
+        "Élif": "Élif",
+        "Elif Aydın": "Elif Aydın",
+    }

@@ -55,6 +55,7 @@ from mgn_tui.domain.teamregel import (
     opsomming,
     voerders,
 )
+from mgn_tui.domain.tekst import roepnamen
 
 __all__ = [
     "Bevinding",
@@ -267,7 +268,7 @@ def stel_voor(
         if a.collega.id not in in_voorstel
     )
     if voorstellen:
-        return Voorstellen(voorstellen, afgevallen, "")
+        return Voorstellen(voorstellen, afgevallen, "", roepnamen(c.naam for c in collegas))
 
     waarom_niet = ontbreekt_altijd(collegas, vraag, regel)
     altijd_vrij = [replace(a, vrij=1) for a in agendas if a.collega.werktijden]

@@ -101,6 +101,11 @@ class Voorstellen:
     voorstellen: tuple[Voorstel, ...]
     afgevallen: tuple[tuple[str, str], ...] = field(repr=False)
     waarom_niet: str = field(repr=False)
+    roepnamen: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def team(self, voorstel: Voorstel) -> str:
+        """Who hold it, as short as the team tells them apart: `Elif + Tom`."""
+        return " + ".join(self.roepnamen.get(naam, naam) for naam in voorstel.namen)
 
 
 # --- time -------------------------------------------------------------------------------------------

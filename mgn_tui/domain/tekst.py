@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 
 _REGELEINDE = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _ONZICHTBAAR = re.compile(
@@ -95,6 +97,18 @@ def initialen(voornaam: str, achternaam: str) -> str:
     """
     letters = (_voorletter(voornaam, set()), _voorletter(achternaam, _TUSSENVOEGSELS))
     return "".join(f"{letter}." for letter in letters if letter)
+
+
+def roepnamen(namen: Iterable[str]) -> dict[str, str]:
+    """Per full name of a colleague what the others say: the first name, when only one of them has it.
+
+    Where it is an initial or a title (`A. de Wit`, `drs. Bos`) the whole name stands.
+    """
+    eerste = {naam: naam.split()[0] for naam in namen if naam.split()}
+    keren = Counter(vouw(kort) for kort in eerste.values())
+    return {
+        naam: kort if keren[vouw(kort)] == 1 and "." not in kort else naam for naam, kort in eerste.items()
+    }
 
 
 def _voorletter(naam: str, overslaan: set[str]) -> str:

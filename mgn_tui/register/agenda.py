@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from mgn_tui.domain.klok import AMSTERDAM
-from mgn_tui.domain.tekst import vouw
+from mgn_tui.domain.tekst import roepnamen, vouw
 from mgn_tui.domain.woorden import GesprekStatus, Vorm
 from mgn_tui.register import kluis, vergroven
 from mgn_tui.register.namen import namen_van
@@ -41,6 +41,7 @@ class Afspraakregel:
     vorm: str
     locatie: str
     team: tuple[str, ...]
+    roepnamen: tuple[str, ...]  # of the same people, for where there is little room
     team_ids: tuple[UUID, ...]
     van_mij: bool
     naaste: bool
@@ -82,6 +83,7 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
     eind = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
     with sessie.lezen() as db:
         namen = {m.id: m.naam for m in db.exec(select(t.Medewerker)).all()}
+        kort = roepnamen(namen.values())
         rijen = db.exec(
             select(t.Gesprek, t.Aanmelding, t.Inwoner)
             .join(t.Aanmelding, col(t.Aanmelding.id) == col(t.Gesprek.aanmelding))
@@ -118,6 +120,7 @@ def agenda(sessie: "Sessie", van: date, tot: date) -> list[Afspraakregel]:
                     vorm=g.vorm,
                     locatie=g.locatie or "",
                     team=tuple(namen.get(m, "onbekend") for m in team),
+                    roepnamen=tuple(kort.get(namen.get(m, ""), "onbekend") for m in team),
                     team_ids=tuple(team),
                     van_mij=sessie.ik.id in team,
                     naaste=bool(identiteit and kluis.lees_geheim(identiteit, "naaste_relatie", sleutel)),

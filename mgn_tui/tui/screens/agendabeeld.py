@@ -287,7 +287,8 @@ def vrij_zin(week: Week, dag: date, *, kort: bool = False) -> str:
 def _rij(week: Week, g: Afspraakregel, begin: datetime, namen: bool, breed: int, druk: bool) -> Rij:
     stijl = "" if g.van_mij or g.naam else "gedempt"
     opgepakt = week.los is not None and week.los.gesprek.ref == g.ref
-    team = [naam for naam in g.team if naam != week.ik] if breed < 60 and g.van_mij else g.team
+    samen = zip(g.team, g.roepnamen, strict=True)
+    team = [kort for naam, kort in samen if naam != week.ik or breed >= 60 or not g.van_mij]
     einde = begin + timedelta(minutes=g.duur_min)
     if opgepakt:
         stijl = "accent"

@@ -133,7 +133,7 @@ class PlanScherm(MgnScherm):
 
     def _kolommen(self, stand: _Stand) -> tuple[Kolom, ...]:
         """Mark, day, hour, team, and what is left for why this team."""
-        team = max((cell_len(" + ".join(v.namen)) for v in stand.voorstellen.voorstellen), default=0)
+        team = max((cell_len(stand.voorstellen.team(v)) for v in stand.voorstellen.voorstellen), default=0)
         begin = Kolom(breedte=1), Kolom(breedte=_DAG), Kolom(breedte=_UUR)
         if self.size.width < _MET_WAAROM:
             return (*begin, Kolom())
@@ -196,7 +196,7 @@ class PlanScherm(MgnScherm):
                         Cel("▲", "let-op") if v.bevindingen else Cel("●", "goed"),
                         f"{weekdag_kort(dag)} {toon_datum_kort(dag)}",
                         f"{v.begin:%H:%M}",
-                        " + ".join(v.namen),
+                        gevonden.team(v),
                         Cel(self._kort(stand, v.waarom), "gedempt"),
                     ),
                     PLEK,

@@ -170,7 +170,7 @@ class VandaagScherm(MgnScherm):
             except MgnFout:
                 continue  # a quiet extra; planning itself says what is wrong
             for voorstel in gevonden.voorstellen:
-                namen = " + ".join(voorstel.namen)
+                namen = gevonden.team(voorstel)
                 wanneer = f"{toon_datum(voorstel.begin.date())[:2]} {toon_datum_kort(voorstel.begin.date())}"
                 stand.voorstel[ref] = f"voorstel {wanneer} {voorstel.begin:%H:%M}, {namen}"
                 self.ververs()
@@ -243,7 +243,8 @@ class VandaagScherm(MgnScherm):
         anderen = len(stand.gesprekken) - len(mijn)
         rijen: list[Regel] = [Kopje(cellen=(f"Vandaag, {dag_lang(stand.vandaag)}",))]
         for g in mijn:
-            met = " + ".join(naam for naam in g.team if naam != ik.naam)
+            samen = zip(g.team, g.roepnamen, strict=True)
+            met = " + ".join(kort for naam, kort in samen if naam != ik.naam)
             rijen.append(
                 self._rij(
                     vandaag.Punt(" ", "gesprek", g.ref, ""),
