@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
 from mgn_tui.domain.klok import AMSTERDAM
 from mgn_tui.domain.planning import Vraag, vrije_plekken
+from mgn_tui.domain.tekst import roepnamen
 from mgn_tui.register import plannen
+from mgn_tui.store import tables as t
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -36,6 +40,7 @@ def vrij(sessie: "Sessie", van: date, tot: date) -> list[VrijeTijd]:
     plan = sessie.profiel.planning
     ik = None if sessie.ik.coordinator else sessie.ik.id.hex
     with sessie.lezen() as db:
+        kort = roepnamen(db.exec(select(t.Medewerker.naam)))
         plekken = vrije_plekken(
             plannen.collegas(sessie, db, van),
             Vraag(duur_min=plan.duur_min, vanaf=begin, plaats="", aanmelddatum=van),
@@ -50,7 +55,7 @@ def vrij(sessie: "Sessie", van: date, tot: date) -> list[VrijeTijd]:
     nu: dict[str, tuple[datetime, datetime]] = {}  # per team: first and last moment at which one can begin
     uit: list[VrijeTijd] = []
     for moment, teams in plekken:
-        for met in {" + ".join(lid.naam for lid in team if lid.id != ik) for team in teams}:
+        for met in {" + ".join(kort[lid.naam] for lid in team if lid.id != ik) for team in teams}:
             eerste, laatste = nu.get(met, (moment, moment))
             if moment - laatste > stap:
                 uit.append(VrijeTijd(eerste, laatste + duur, met))

@@ -130,7 +130,8 @@ def weekbeeld(week: Week, *, namen: bool) -> Weekbeeld:
 
 def _samen(week: Week) -> str:
     """The colleague with whom all your gesprekken of this week are, else the one you could hold one with."""
-    maten = {naam for g in week.gesprekken if g.van_mij for naam in g.team if naam != week.ik}
+    mijn = (zip(g.team, g.roepnamen, strict=True) for g in week.gesprekken if g.van_mij)
+    maten = {kort for team in mijn for naam, kort in team if naam != week.ik}
     if not maten:
         maten = {v.met for v in week.vrij}
     return next(iter(maten)) if week.voert and len(maten) == 1 else ""
@@ -147,7 +148,7 @@ class _Vrij:
 def _vrij(week: Week, samen: str) -> list[_Vrij]:
     """The free stretches as they stand on the sheet: in one's own lane all together, with whom when that is not
     `samen`; for who plans for all in the lane of each duo of this week, or in one when there is none."""
-    duos = {" + ".join(g.team) for g in week.gesprekken}
+    duos = {" + ".join(g.roepnamen) for g in week.gesprekken}
     uit: list[_Vrij] = []
     if not week.voert and duos & {v.met for v in week.vrij}:
         return [_Vrij(v.begin, v.einde, v.met, "") for v in week.vrij if v.met in duos]
@@ -192,7 +193,7 @@ def _blok(week: Week, g: Afspraakregel, begin: datetime, aard: Aard, namen: bool
         regels = (f"{kop} {wie}", eerst, dan)
     else:
         regels = (kop, eerst)
-    baan = "" if g.van_mij and week.voert else " + ".join(g.team)
+    baan = "" if g.van_mij and week.voert else " + ".join(g.roepnamen)
     nummer = (dag - week.maandag).days
     return Blok(g.ref, nummer, *_minuten_van(begin, einde), baan, aard, regels)
 
