@@ -20,6 +20,7 @@ from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
 from mgn_tui.tui.screens import gesprek_bladen
 from mgn_tui.tui.screens.botsing import BotsingVenster
+from mgn_tui.tui.screens.dicht import DichtScherm
 from mgn_tui.tui.screens.gesprek import GesprekScherm
 from mgn_tui.tui.screens.gesprek_kladblok import Kladblokregel
 from mgn_tui.tui.screens.gesprek_slot import SlotScherm
@@ -137,6 +138,22 @@ async def test_wat_vooruit_getypt_is_wacht_op_het_gesprek_dat_nog_gelezen_wordt(
         assert isinstance(scherm, GesprekScherm)
         assert scherm.query_one(Kladblokregel).query_one(Input).value == "zus belt"
         assert all(notitie.text == "" for notitie in scherm.query(Notitie))
+
+
+async def test_verbergen_wacht_niet_op_een_gesprek_dat_nog_gelezen_wordt(
+    werkmap: Werkmap, klok: VasteKlok, week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mag, laad = threading.Event(), gesprek_bladen.laad
+    monkeypatch.setattr(gesprek_bladen, "laad", lambda *wat: mag.wait(30) and laad(*wat))
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await pilot.app.open_gesprek(week.gesprek_wim)
+        vooruit(pilot, "f12")
+        while not isinstance(pilot.app.screen, DichtScherm):
+            await pilot.pause()
+        assert not mag.is_set()
+        mag.set()
+        await rustig(pilot)
+        assert isinstance(pilot.app.screen, DichtScherm)
 
 
 async def test_een_lege_lijst_zegt_wat_te_doen(

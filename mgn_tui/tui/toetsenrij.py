@@ -19,10 +19,14 @@ from textual.events import Event
 from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
+from mgn_tui.tui.acties import VAST
 from mgn_tui.tui.vuilnis import Vuilnis
 
 OPENT: Final = "open"
 """Group of the worker that reads a record for its screen and puts up the fields: what is typed meanwhile waits."""
+
+METEEN: Final = (VAST["dicht"], VAST["spoed"])
+"""Keys that do not wait for a record: who must hide or call does so now."""
 
 _RONDES: Final = 5
 _GETEKEND_S: Final = 0.03  # by then a key has been painted, two turns of Textual's screen clock
@@ -45,7 +49,10 @@ class ToetsenRij:
     def neem(self, gebeurtenis: Event) -> bool:
         """A key or a paste from the terminal. Called on the event loop."""
         self._vuilnis.later()
-        if self._taak is None and self._opent() is None:
+        opent = self._opent()
+        if opent is not None and getattr(gebeurtenis, "key", "") in METEEN:
+            return self._door(gebeurtenis)
+        if self._taak is None and opent is None:
             gelukt = self._door(gebeurtenis)
             self._taak = asyncio.get_running_loop().create_task(self._na_elkaar())
             return gelukt
