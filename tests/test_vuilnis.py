@@ -38,6 +38,6 @@ def test_vanzelf_komt_het_zelden() -> None:
     try:
         wacht_met_opruimen()
         assert gc.get_threshold()[:2] == oud[:2]
-        assert gc.get_threshold()[2] >= 100 * oud[2]
+        assert gc.get_threshold()[2] >= 10 * vuilnis._GENOEG
     finally:
         gc.set_threshold(*oud)
