@@ -35,7 +35,7 @@ if os.name == "posix":
             for toetsen, verwacht in (
                 ("2", "praktijk"),
                 ("n", "Praktijk"),
-                ("\x1bOP", "Overal"),
+                ("\x1bOP", "Bewaar dit formulier"),
                 ("\x1b", "Praktijk"),
                 ("\x1b[19~", "gesprek"),
                 ("\x10", "praktijk, aanbieder"),
