@@ -55,7 +55,9 @@ def vrij(sessie: "Sessie", van: date, tot: date) -> list[VrijeTijd]:
     nu: dict[str, tuple[datetime, datetime]] = {}  # per team: first and last moment at which one can begin
     uit: list[VrijeTijd] = []
     for moment, teams in plekken:
-        for met in {" + ".join(kort[lid.naam] for lid in team if lid.id != ik) for team in teams}:
+        for met in {
+            " + ".join(kort.get(lid.naam, lid.naam) for lid in team if lid.id != ik) for team in teams
+        }:
             eerste, laatste = nu.get(met, (moment, moment))
             if moment - laatste > stap:
                 uit.append(VrijeTijd(eerste, laatste + duur, met))

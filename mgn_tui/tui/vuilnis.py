@@ -9,7 +9,9 @@ import gc
 from typing import Final
 
 _STIL_S: Final = 1.0  # since the last key
-_ZELDEN: Final = 200  # so many partial searches before one comes by itself, for who never pauses: about a minute
+_ZELDEN: Final = (
+    200  # so many partial searches before one comes by itself, for who never pauses: about a minute
+)
 _GENOEG: Final = 10  # partial searches since the last full one, Python's own number
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from mgn_tui.domain.datums import toon_dag_kort, weekdag_kort
 from mgn_tui.domain.woorden import GesprekStatus, Thema
 from mgn_tui.register import gesprekslijst
 from mgn_tui.register.gesprekregels import GesprekRegel
@@ -61,8 +62,7 @@ class GesprekLijstScherm(SleutelLijstScherm):
         dag, vandaag = regel.begin.date(), self.app.klok.vandaag()
         if dag == vandaag:
             return f"vandaag {regel.begin:%H:%M}"
-        tekst = gesprekslijst.dagtekst(dag)
-        return tekst if dag.year == vandaag.year else f"{tekst} {dag.year}"
+        return f"{weekdag_kort(dag)} {toon_dag_kort(dag, vandaag)}"
 
     def vergeet(self) -> None:
         self._gelezen = None
