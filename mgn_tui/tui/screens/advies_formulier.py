@@ -191,21 +191,6 @@ class AdviesFormulier(VerticalScroll):
         veld = blok.naam_met_focus() if isinstance(blok, FormulierWidget) else ""
         return _IN_DE_BRIEF.get(veld) or _IN_DE_BRIEF.get(waar, "")
 
-    def on_mount(self) -> None:
-        # hints that come and go above the cursor push it out of sight
-        self.watch(self, "virtual_size", self._houd_in_zicht, init=False)
-
-    def on_descendant_focus(self) -> None:
-        self._houd_in_zicht()
-
-    def _houd_in_zicht(self) -> None:
-        def toon() -> None:
-            focus = self.screen.focused if self.is_attached else None
-            if focus is not None and self in focus.ancestors:
-                focus.scroll_visible(animate=False)
-
-        self.call_after_refresh(toon)
-
     def focus_blok(self, naam: str) -> None:
         """The cursor at the beginning of a part."""
         blok = self.blokken[naam]
