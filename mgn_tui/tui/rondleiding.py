@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
 
 from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.store import voorkeuren
@@ -35,13 +34,15 @@ _KIJK_S: Final = (0.2, 1.0)  # after a key: at once, and when what was typed is 
 
 @dataclass(frozen=True, slots=True)
 class Taak:
-    """`wat` to do and `hoe`. Done when this screen opens, or when a record of this kind was made or changed."""
+    """`wat` to do and `hoe`. Done when this screen opens (`van_een`: of a record that is there), or when a record of
+    this kind was made or changed."""
 
     naam: str
     wat: str
     hoe: str
     scherm: str = ""
     tabel: str = ""
+    van_een: bool = False
 
 
 TAKEN: Final = (
@@ -50,6 +51,7 @@ TAKEN: Final = (
         "Open een aanmelding die nog op tijd is (●).",
         "Ga met ↓ of End naar zo'n regel en druk Enter.",
         scherm="AanmeldingScherm",
+        van_een=True,
     ),
     Taak(
         "plannen",
@@ -171,7 +173,8 @@ class Rondleiding:
         if (taak := self.taak) is None:
             return Content.from_markup(f"[$accent]✓[/] {_EINDE}   [@click=app.rondleiding]R sluit[/]")
         gedaan = "[$goed]✓[/] " if self._net_gedaan else ""
-        toets = "" if isinstance(scherm.focused, Input | TextArea) else "R\u00a0"  # there a letter
+        schrijft = scherm.focused is not None and scherm.focused.check_consume_key("R", "R")
+        toets = "" if schrijft else "R\u00a0"  # there it is a letter
         return Content.from_markup(
             f"{gedaan}[$accent]Rondleiding {self.nummer + 1} van {len(TAKEN)}[/]  [b]{taak.wat}[/b]   "
             f"[@click=app.rondleiding]{toets}later[/]\n[$gedempt]{taak.hoe}[/]"
@@ -200,7 +203,10 @@ class Rondleiding:
 
             gedaan = taak.tabel in await app.doe(rondleiding.geraakt, self._na)
         else:
-            gedaan = type(app.screen).__name__ == taak.scherm and app.screen is not self._begon_op
+            scherm = app.screen
+            gedaan = type(scherm).__name__ == taak.scherm and scherm is not self._begon_op
+            if taak.van_een:
+                gedaan = gedaan and isinstance(scherm, StapScherm) and scherm.record is not None
         if gedaan and self.taak is taak:
             self.nummer += 1
             self._net_gedaan = True
