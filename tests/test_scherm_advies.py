@@ -380,6 +380,7 @@ async def test_wie_een_ontvanger_is(werkmap: Werkmap, klok: VasteKlok, ref: str,
         await snel(pilot, *["pagedown"] * 5, "down", "j")
         rooster = pilot.app.focused
         assert isinstance(rooster, DelenRooster)
+        assert pilot.app.screen.can_view_entire(rooster), "a hint that folds away pushes nothing out of sight"
         await druk(pilot, "up", "enter")
         await typ(pilot, "wijkteam Zuid")
         pilot.app.screen.query_one("FormulierWidget").zet({"wijze": "telefoon"})

@@ -191,6 +191,22 @@ class AdviesFormulier(VerticalScroll):
         veld = blok.naam_met_focus() if isinstance(blok, FormulierWidget) else ""
         return _IN_DE_BRIEF.get(veld) or _IN_DE_BRIEF.get(waar, "")
 
+    def on_mount(self) -> None:
+        self.watch(self, "virtual_size", self._houd_in_zicht, init=False)
+
+    def _houd_in_zicht(self) -> None:
+        """A hint that folds away above the cursor pushes it out of sight; a field looks after itself. In the middle,
+        seen or not: the place then follows from what stands there, not from which of the two came first."""
+
+        def toon() -> None:
+            focus = self.screen.focused if self.is_attached else None
+            if focus is None or self not in focus.ancestors:
+                return
+            if not any(isinstance(blok, FormulierWidget) for blok in focus.ancestors):
+                self.scroll_to_center(focus, animate=False, origin_visible=True)
+
+        self.call_after_refresh(toon)
+
     def focus_blok(self, naam: str) -> None:
         """The cursor at the beginning of a part."""
         blok = self.blokken[naam]
