@@ -157,6 +157,8 @@ class Rondleiding:
 
     def toon(self, _: object = None) -> None:
         """Put the task on the screen in sight; on a window there is no room for it."""
+        if not self._app.screen_stack:
+            return  # closed while it was looked up where this task begins
         scherm = self._app.screen
         if scherm is not self._begon_op:
             self._begon_op = None  # left: coming back counts
@@ -211,7 +213,8 @@ class Rondleiding:
             self.nummer += 1
             self._net_gedaan = True
             await asyncio.to_thread(onthoud, KLAAR if self.taak is None else str(self.nummer))
-            await self.begin()
+            if app.screen_stack:  # not when it was closed meanwhile
+                await self.begin()
 
 
 def onthoud(hoe_ver: str) -> None:
