@@ -63,8 +63,8 @@ def test_de_breedte_van_de_namen_wordt_een_keer_uitgerekend(monkeypatch: pytest.
     rij = Turfrij("A", UUID(int=1), "A.B.", "Anna Bakker", date(2027, 3, 1), 1, None, False, "")
     blad = Turfblad(PROFIEL.categorieen, "")
     blad._staat = Turfstaat((rij,) * 50, tel((), {}, CODES))
-    smal = [blad._naam_breed for _ in range(9)]
+    smal = [blad._maten().naam for _ in range(9)]
     assert len(gevraagd) == 50
     blad.namen = True
-    assert blad._naam_breed > smal[0]
+    assert blad._maten().naam > smal[0]
     assert (len(set(smal)), len(gevraagd)) == (1, 100)

@@ -93,6 +93,11 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     def afdeling(self) -> Afdeling:
         return AFDELINGEN[self._nummer].in_termen()
 
+    @property
+    def lijstnaam(self) -> str:
+        """The id of the list in sight; asked for many times a key, so without the words of the region."""
+        return AFDELINGEN[self._nummer].naam
+
     def _lijst(self, a: Afdeling) -> FilterLijst | VensterLijst:
         def gevonden(tekst: str) -> list[Regel]:
             kast, laatst = self._rijen, self._laatst
@@ -137,7 +142,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     @property
     def lijst(self) -> VensterLijst:
         """The list in sight."""
-        gevonden = self.query_one(f"#{self.afdeling.naam}")
+        gevonden = self.query_one(f"#{self.lijstnaam}")
         if isinstance(gevonden, FilterLijst):
             return gevonden.lijst
         if not isinstance(gevonden, VensterLijst):
@@ -170,7 +175,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         self.refresh_bindings()
 
     def _spring(self) -> None:
-        for nummer, rij in enumerate(self._rijen.get(self.afdeling.naam, ())):
+        for nummer, rij in enumerate(self._rijen.get(self.lijstnaam, ())):
             if rij.regel.sleutel.endswith(self._straks):
                 self._straks = ""
                 self.call_after_refresh(self.lijst.ga_naar, nummer)
@@ -178,9 +183,9 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def _toon_uitleg(self) -> None:
         sleutel = self.lijst.sleutel
-        uitleg = self._uitleg.get((self.afdeling.naam, sleutel or ""), self.afdeling.uitleg)
-        self.query_one("#uitleg", Static).update(uitleg)
-        mist = self._mist if self.afdeling.naam == "team" else ()
+        uitleg = self._uitleg.get((self.lijstnaam, sleutel or ""))
+        self.query_one("#uitleg", Static).update(self.afdeling.uitleg if uitleg is None else uitleg)
+        mist = self._mist if self.lijstnaam == "team" else ()
         self.query_one("#mist", Static).update(
             Content("\n").join(Content(f"▲ {melding}") for melding in mist)
         )
@@ -195,10 +200,10 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     # -- moving ----------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _TOETSEN and self.afdeling.naam not in _TOETSEN[action]:
+        if action in _TOETSEN and self.lijstnaam not in _TOETSEN[action]:
             return False
         if action in {"toegang", "verwijderen", "waarnemer", "waarneming_intrekken", "weghalen"}:
-            return bool(self.query(f"#{self.afdeling.naam}")) and self.lijst.sleutel is not None
+            return bool(self.query(f"#{self.lijstnaam}")) and self.lijst.sleutel is not None
         return super().check_action(action, parameters)
 
     def action_links(self) -> None:
@@ -209,9 +214,9 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
 
     def action_afdeling(self, nummer: int) -> None:
         """Show another list."""
-        self.query_one(f"#{self.afdeling.naam}").display = False
+        self.query_one(f"#{self.lijstnaam}").display = False
         self._nummer = nummer
-        if staat := self.query(f"#{self.afdeling.naam}"):
+        if staat := self.query(f"#{self.lijstnaam}"):
             staat.first().display = True
             self.lijst.ververs()
         else:
@@ -227,7 +232,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     @on(VensterLijst.Gekozen)
     def _open(self, gebeurtenis: VensterLijst.Gekozen) -> None:
         sleutel = gebeurtenis.sleutel
-        match self.afdeling.naam:
+        match self.lijstnaam:
             case "team":
                 self._record("medewerker", sleutel)
             case "praktijken":
@@ -290,14 +295,14 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
             self.toon(sleutel)
 
     def action_nieuw(self) -> None:
-        if self.afdeling.naam == "rechten":
+        if self.lijstnaam == "rechten":
             self._nieuw_verzoek()
             return
-        if self.afdeling.naam == ZINNEN.naam:
+        if self.lijstnaam == ZINNEN.naam:
             self._zin(None)
             return
         soort = {"team": "medewerker", "praktijken": "praktijk", "pilots": "pilot", "kaart": "kaart"}[
-            self.afdeling.naam
+            self.lijstnaam
         ]
         self._record(soort, None)
 

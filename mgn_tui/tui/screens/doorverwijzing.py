@@ -82,6 +82,9 @@ class DoorverwijzingScherm(MgnScherm):
         self._keuze = _Keuze()
         self._staat: Turfstaat | None = None
         self._straks = ""
+        self._blad: Turfblad | None = (
+            None  # the footer asks many times a key; searching the screen costs more
+        )
 
     def uitleg(self) -> str:
         kort = [f"{c.kort}: {c.label}" for c in self.mgn.sessie.profiel.categorieen if c.kort != c.label]
@@ -95,8 +98,9 @@ class DoorverwijzingScherm(MgnScherm):
         return Kop(links=f"Doorverwijzing · {self._keuze.naam}", midden=midden, rechts=self.app.kop.rechts)
 
     def inhoud(self) -> ComposeResult:
+        self._blad = Turfblad(self.mgn.sessie.profiel.categorieen, LEEG)
         with _Deel(id="vel"):
-            yield Turfblad(self.mgn.sessie.profiel.categorieen, LEEG)
+            yield self._blad
             with _Deel(id="onder"):
                 yield Static(id="groepen")
                 yield Static(id="overlap", markup=False)
@@ -182,7 +186,6 @@ class DoorverwijzingScherm(MgnScherm):
         blad = self.query_one(Turfblad)
         cel = self.query_one("#cel", Static)
         cel.update(self._cel(blad.rij, blad.categorie) if blad.rij else "")
-        self.refresh_bindings()
         self.schik()
 
     def schik(self) -> None:
@@ -217,7 +220,7 @@ class DoorverwijzingScherm(MgnScherm):
     # -- keys ------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        blad = next(iter(self.query(Turfblad)), None)
+        blad = self._blad
         sessie = self.mgn.sessie
         eigen = {"advies", "hoofdadvies", "resultaat", "cijfers", "tafel"}
         if action in eigen and sessie.ik.coordinator:

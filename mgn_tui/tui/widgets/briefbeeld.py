@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.events import Resize
 
 from mgn_tui.documents.blokken import (
     Afspraken,
@@ -41,7 +42,7 @@ _OM_DE_TITEL: Final = 6  # cells of the corners and the space beside a title
 class _Deel(Static):
     """What stands under one heading."""
 
-    def on_resize(self) -> None:
+    def on_resize(self, gebeurtenis: Resize) -> None:
         if isinstance(self.parent, BriefBeeld):
             self.parent.volg()
 

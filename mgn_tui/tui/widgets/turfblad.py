@@ -5,7 +5,7 @@ there is room, stands what became of the category under the cursor.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from textwrap import wrap
 from typing import ClassVar, Final
@@ -205,9 +205,9 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
         rij = self._regel_van(gebeurtenis.y)
         if rij is None:
             return
-        x = self._naam_breed
-        kolom = self._kolom
-        for nummer in self._zicht():
+        maten, kolom = self._maten(), self._kolom
+        x = maten.naam
+        for nummer in self._zicht(maten.ruimte):
             if x <= gebeurtenis.x < x + self._breedten[nummer]:
                 kolom = nummer
             x += self._breedten[nummer]
@@ -237,45 +237,30 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self._rij, animate=False)
         elif self._rij >= boven + self._zichtbaar:
             self.scroll_to(y=self._rij - self._zichtbaar + 1, animate=False)
-        ruimte = self._ruimte
+        ruimte = self._maten().ruimte
         self._eerste = min(self._eerste, self._kolom)
         while self._eerste < self._kolom and sum(self._breedten[self._eerste : self._kolom + 1]) > ruimte:
             self._eerste += 1
         while self._eerste and sum(self._breedten[self._eerste - 1 :]) <= ruimte:
             self._eerste -= 1
 
-    @property
-    def _breed(self) -> int:
-        return self.scrollable_content_region.width
-
-    @property
-    def _naam_breed(self) -> int:
-        if self.namen not in self._langst:  # asked for many times a line; the rows may be very many
+    def _maten(self) -> _Maten:
+        """Of a line as wide as the sheet is now. Two cells are kept for the signs that there are more columns."""
+        if self.namen not in self._langst:  # the rows may be very many
             self._langst[self.namen] = max((cell_len(self._wie(rij)) for rij in self.rijen), default=0)
-        langst = self._langst[self.namen]
-        return 2 + min(max(langst, 6), 10 if self._breed < _MET_DAG else 24) + self._dag_breed
+        langst, breed = self._langst[self.namen], self.scrollable_content_region.width
+        dag = 8 if breed >= _MET_DAG else 0
+        naam = 2 + min(max(langst, 6), 10 if breed < _MET_DAG else 24) + dag
+        stappen = 2 + _STAP_BREED * len(STAPPEN) if breed >= _RUIM else 0
+        return _Maten(breed, naam, dag, stappen, max(breed - naam - stappen - 2, 1))
 
-    @property
-    def _dag_breed(self) -> int:
-        return 8 if self._breed >= _MET_DAG else 0
-
-    @property
-    def _stappen_breed(self) -> int:
-        return 2 + _STAP_BREED * len(STAPPEN) if self._breed >= _RUIM else 0
-
-    @property
-    def _ruimte(self) -> int:
-        """Cells for the columns; two are kept for the signs that there are more."""
-        return max(self._breed - self._naam_breed - self._stappen_breed - 2, 1)
-
-    def _zicht(self) -> list[int]:
+    def _zicht(self, ruimte: int) -> list[int]:
         """The numbers of the columns in sight."""
         uit: list[int] = []
-        over = self._ruimte
         for nummer in range(self._eerste, len(self._kolommen)):
-            if self._breedten[nummer] > over:
+            if self._breedten[nummer] > ruimte:
                 break
-            over -= self._breedten[nummer]
+            ruimte -= self._breedten[nummer]
             uit.append(nummer)
         return uit or [self._kolom]
 
@@ -292,14 +277,8 @@ class Turfblad(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Measures and styles are the same for every line; asked for line by line they cost most of a page."""
-        self._nu = _Maten(
-            breed=self._breed,
-            naam=self._naam_breed,
-            dag=self._dag_breed,
-            stappen=self._stappen_breed,
-            ruimte=self._ruimte,
-            zicht=self._zicht(),
-        )
+        maten = self._maten()
+        self._nu = replace(maten, zicht=self._zicht(maten.ruimte))
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,55 @@
+"""A text that changes at every key lays the screen out anew only when it must."""
+
+import pytest
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Label
+
+from mgn_tui.tui.widgets.tekst import Static
+from tests.hulp_tui import ProefApp, rustig
+
+
+@pytest.mark.parametrize(
+    ("tekst", "regels", "opnieuw"),
+    [
+        ("even lang", 1, False),
+        (Content("vet en al").stylize("bold"), 1, False),
+        ("twee\nregels", 2, True),
+        ("woorden " * 20, 3, True),
+        ("", 1, False),
+    ],
+)
+async def test_alleen_voor_meer_of_minder_regels(
+    tekst: str | Content, regels: int, opnieuw: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ProefApp(lambda: [Static("een regel", markup=False), Label("eronder")])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await rustig(pilot)
+        keren: list[str] = []
+        echt = Screen._refresh_layout
+
+        def tel(scherm: Screen[object], *args: object, **opties: object) -> None:
+            keren.append(scherm.id or "")
+            echt(scherm, *args, **opties)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Screen, "_refresh_layout", tel)
+        regel = app.screen.query_one(Static)
+        onder = app.screen.query_one(Label).region.y
+        regel.update(tekst)
+        await rustig(pilot)
+        assert bool(keren) == opnieuw
+        assert regel.content_size.height == regels
+        assert app.screen.query_one(Label).region.y == onder + regels - 1
+        beeld = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert str(tekst).split("\n")[0][:70].strip() in beeld
+
+
+async def test_een_breedte_naar_de_tekst_groeit_mee() -> None:
+    app = ProefApp(lambda: [Static("kort", markup=False)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        regel = app.screen.query_one(Static)
+        regel.styles.width = "auto"
+        await rustig(pilot)
+        regel.update("een stuk langer")
+        await rustig(pilot)
+        assert regel.content_size.width == len("een stuk langer")
