@@ -59,7 +59,7 @@ def _meet_filter(plek: Plek, gesprekken: int, proef: Proefplek, n: int) -> Uitko
 def _meet_wissel(plek: Plek, gesprekken: int, proef: Proefplek, n: int) -> Uitkomst:
     """Away from the list and back; the first time, with its screen still to be made, goes into `bij`."""
     from benchmarks.app import open_app
-    from benchmarks.gast import Gast
+    from benchmarks.gast import Gast, vaste_kernen
 
     with ExitStack() as stapel:
         wij = stapel.enter_context(open_app(groot(proef, gesprekken), STAAT))
@@ -82,7 +82,8 @@ def _meet_wissel(plek: Plek, gesprekken: int, proef: Proefplek, n: int) -> Uitko
             staat_na.append(wij.rust(0.3) - begin)
             return eerste
 
-        tijden = om_en_om(n, {"wij": klus, "basis": druk(basis, cycle((b"2", b"1")))}, warm=2)
+        with vaste_kernen(wij, basis):
+            tijden = om_en_om(n, {"wij": klus, "basis": druk(basis, cycle((b"2", b"1")))}, warm=2)
     bij = f"de eerste keer staan de rijen er na {koud:.1f} s, later na {median(staat_na):.2f} s"
     return Uitkomst(tijden["wij"], tijden["basis"], bij.replace(".", ","))
 
