@@ -26,7 +26,8 @@ OPENT: Final = "open"
 """Group of the worker that reads a record for its screen and puts up the fields: what is typed meanwhile waits."""
 
 METEEN: Final = (VAST["dicht"], VAST["spoed"])
-"""Keys that do not wait for a record: who must hide or call does so now."""
+"""Keys that do not wait for a record: who must hide or call does so now. What was typed ahead for that record and is
+nowhere yet goes no further: it would land in the screen that comes over it, a passphrase among its fields."""
 
 _RONDES: Final = 5
 _GETEKEND_S: Final = 0.03  # by then a key has been painted, two turns of Textual's screen clock
@@ -51,6 +52,7 @@ class ToetsenRij:
         self._vuilnis.later()
         opent = self._opent()
         if opent is not None and getattr(gebeurtenis, "key", "") in METEEN:
+            self._rij.clear()
             return self._door(gebeurtenis)
         if self._taak is None and opent is None:
             gelukt = self._door(gebeurtenis)
