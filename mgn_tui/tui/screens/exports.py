@@ -23,7 +23,7 @@ _KOLOMMEN = (
     Kolom("wat", deel=2),
     Kolom("bestand", deel=3, vanaf=100),
     Kolom("van", 5),
-    Kolom("gemaakt", 8, vanaf=60),
+    Kolom("gemaakt", 8, vanaf=90),  # how old it is says the same
     Kolom("oud", 9),
     Kolom("wachtwoord", 10, vanaf=70),
     Kolom("", 18, vanaf=50),
