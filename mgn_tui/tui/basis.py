@@ -221,8 +221,10 @@ class MgnApp(EigenApp, inherit_bindings=False):
         self.exit()
 
     def meld(self, tekst: str, ernst: Ernst = "information") -> None:
-        """A short message at the edge of the screen. The text is literal, never markup."""
-        tekst = in_termen(tekst)
+        """A short message in a corner of the screen, away from where one types. The text is literal, never markup."""
+        tekst, plek = in_termen(tekst), self.cursorplek
+        if self.screen_stack:
+            self.screen.set_class(plek is not None and plek.y > self.size.height // 2, "-meld-boven")
         self.notify(vertaal(tekst) if self.eenvoudig else tekst, severity=ernst, markup=False)
 
     # -- nothing of Textual's English ----------------------------------------------------------
@@ -329,6 +331,7 @@ class StapScherm(GaatNetjes, Screen[None], inherit_bindings=False):
     StapScherm > #inhoud { height: 1fr; padding: 1 1 0 1; }
     StapScherm.-laag > #inhoud { padding: 0 1; }
     StapScherm ToastRack { margin-bottom: 2; }  /* above footer and steps: no key is covered */
+    Screen.-meld-boven ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
     """
     SCOPED_CSS = False
 

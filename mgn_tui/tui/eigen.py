@@ -143,8 +143,15 @@ class EigenApp(Klembord, inherit_bindings=False):
         if self._driver is not None and self._cursor_getoond != self.eenvoudig and not self.is_headless:
             self._driver.write("\x1b[?25h" if self.eenvoudig else "\x1b[?25l")
             self._cursor_getoond = self.eenvoudig
-        if self.eenvoudig and (onderdeel := self.focused) is not None:
-            plek = getattr(onderdeel, "cursor_screen_offset", None)
-            regel = Offset(0, getattr(onderdeel, "cursorregel", 0))
-            self.cursor_position = plek or onderdeel.content_region.offset + regel
+        if self.eenvoudig and (plek := self.cursorplek) is not None:
+            self.cursor_position = plek
         super()._display(screen, renderable)
+
+    @property
+    def cursorplek(self) -> Offset | None:
+        """Where on the screen one is at work: the cursor of a text or the line of a list."""
+        if (onderdeel := self.focused) is None:
+            return None
+        plek: Offset | None = getattr(onderdeel, "cursor_screen_offset", None)
+        regel = Offset(0, getattr(onderdeel, "cursorregel", 0))
+        return plek or onderdeel.content_region.offset + regel
