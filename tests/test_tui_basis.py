@@ -102,6 +102,21 @@ async def test_een_melding_is_letterlijk(tmp_path: Path) -> None:
         assert "W. [red]Jansen[/red] [" in scherm_tekst(app)
 
 
+@pytest.mark.parametrize("veld", [0, 5], ids=["bovenaan", "onderaan"])
+async def test_een_melding_ligt_niet_waar_men_typt(veld: int, tmp_path: Path) -> None:
+    app = ProefApp(lambda: [Input(id=f"veld{nummer}") for nummer in range(6)], map=tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await rustig(pilot)
+        hier = app.screen.query_one(f"#veld{veld}", Input)
+        hier.focus()
+        await rustig(pilot)
+        app.meld("drie regels " * 8)
+        await rustig(pilot)
+        regels = scherm_tekst(app).splitlines()
+        met_bericht = {nummer for nummer, regel in enumerate(regels) if "regels" in regel}
+        assert met_bericht and not met_bericht & set(range(hier.region.y, hier.region.bottom))
+
+
 async def test_laden_is_nederlands(tmp_path: Path) -> None:
     app = ProefApp(lambda: [Static("x", id="x")], map=tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:

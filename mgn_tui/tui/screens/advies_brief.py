@@ -23,6 +23,7 @@ from mgn_tui.tui.acties import bindingen
 from mgn_tui.tui.basis import MgnModaal
 from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.formuliervenster import FormulierVenster
+from mgn_tui.tui.screens.scherm import mgn_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.toetsen import Toetsen
@@ -122,7 +123,7 @@ class BriefKlaar(MgnModaal[bool]):
 
     def action_onderwerp(self) -> None:
         self.app.copy_to_clipboard(self._klaar.onderwerp)
-        self.app.notify("Onderwerp gekopieerd, voor één minuut.", markup=False)
+        mgn_van(self).meld("Onderwerp gekopieerd, voor één minuut.")
 
 
 async def noteer_verstuurd(scherm: "AdviesScherm") -> None:

@@ -77,7 +77,7 @@ class DelenBlok(Vertical):
         """Who precisely, and of all that was said about them when and how."""
         gezegd = [(deel, mag) for (wie, deel), mag in self.rooster.gedeeld.items() if wie is ontvanger]
         if not gezegd:
-            self.app.notify("Zeg eerst of er iets gedeeld mag worden: j of x.", markup=False)
+            mgn_van(self.screen).meld("Zeg eerst of er iets gedeeld mag worden: j of x.")
             return
         huisarts = ontvanger is Ontvanger.HUISARTS
         vorm = replace(delen.HOE, velden=delen.HOE.velden[1:]) if huisarts else delen.HOE

@@ -103,7 +103,7 @@ class VoortgangVenster(MgnModaal["Uitkomst | None"]):
         try:
             self.dismiss(await mgn_van(self).doe(wat, voortgang))
         except MgnFout as fout:
-            self.app.notify(fout.melding, severity="warning", markup=False)
+            mgn_van(self).meld(fout.melding, "warning")
             self.dismiss(None)
 
     def _toon(self, gedaan: int, totaal: int) -> None:
