@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from mgn_tui.domain.tekst import past as past
@@ -34,6 +34,7 @@ from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.veldhulp import veld_van, veldhulp
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.vondstenlijst import Vondstenlijst
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,14 @@ class KiesVenster(MgnModaal[Vondst]):
         #titel { color: $gedempt; }
         Input { border: none; height: 1; padding: 0; background: $veld; margin: 0 0 1 0; }
         Input:focus { border: none; background-tint: transparent; }
-        OptionList {
-            height: auto; max-height: 14; border: none; padding: 0; background: $veld; overflow-x: hidden;
-        }
-        OptionList > .option-list--option { padding: 0; }
-        OptionList > .option-list--option-highlighted {
+        Vondstenlijst { background: $veld; }
+        Vondstenlijst > .option-list--option { padding: 0; }
+        Vondstenlijst > .option-list--option-highlighted {
             background: $kies; color: $op-kies; text-style: bold;
         }
         #leeg { color: $gedempt; display: none; }
         &.-leeg #leeg { display: block; }
-        &.-leeg OptionList { display: none; }
+        &.-leeg Vondstenlijst { display: none; }
     }
     KiesVenster.-laag > Vertical { margin-top: 0; }
     """
@@ -98,9 +97,7 @@ class KiesVenster(MgnModaal[Vondst]):
             invoer = Input(self._begin, placeholder="typ om te zoeken", select_on_focus=False)
             invoer.cursor_blink = False
             yield invoer
-            lijst = OptionList(markup=False)
-            lijst.can_focus = False
-            yield lijst
+            yield Vondstenlijst()
             yield Static("niets gevonden: typ minder letters, of Esc om terug te gaan", id="leeg")
 
     def on_mount(self) -> None:
@@ -121,7 +118,7 @@ class KiesVenster(MgnModaal[Vondst]):
     @work(exclusive=True, group="zoek")
     async def _toon(self, tekst: str) -> None:
         self._vondsten = await self._zoek(tekst.strip())
-        lijst = self.query_one(OptionList)
+        lijst = self.query_one(Vondstenlijst)
         lijst.clear_options()
         lijst.add_options([Option(inhoud(self._regel(vondst))) for vondst in self._vondsten])
         self.set_class(not self._vondsten, "-leeg")
@@ -145,7 +142,7 @@ class KiesVenster(MgnModaal[Vondst]):
         }.get(gebeurtenis.key)
         if beweging:
             gebeurtenis.stop()
-            await self.query_one(OptionList).run_action(beweging)
+            await self.query_one(Vondstenlijst).run_action(beweging)
         elif self.toets(gebeurtenis):
             gebeurtenis.stop()
 
@@ -177,12 +174,12 @@ class KiesVenster(MgnModaal[Vondst]):
         self._kies_straks = not invoer or self._gezocht != invoer.first().value
         if self._kies_straks:
             return
-        plek = self.query_one(OptionList).highlighted
+        plek = self.query_one(Vondstenlijst).highlighted
         if plek is not None and plek < len(self._vondsten):
             self.dismiss(self._vondsten[plek])
 
-    @on(OptionList.OptionSelected)
-    def _geklikt(self, gebeurtenis: OptionList.OptionSelected) -> None:
+    @on(Vondstenlijst.OptionSelected)
+    def _geklikt(self, gebeurtenis: Vondstenlijst.OptionSelected) -> None:
         self._neem(gebeurtenis.option_index)
 
     def _neem(self, plek: int) -> None:

@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key, Mount, Resize
 from textual.screen import Screen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input
 from textual.widgets.option_list import Option
 
 from mgn_tui.tui.acties import actieve_acties, toets_label
@@ -24,6 +24,7 @@ from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.antwoorden import Antwoorden
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.vondstenlijst import Vondstenlijst
 
 WACHT_S: Final = 0.03  # who types on within it is spared a search that forgives
 OPDRACHTEN: Final = "Opdrachten"
@@ -51,8 +52,8 @@ class Zoekvenster(KiesVenster):
     DEFAULT_CSS = """
     Zoekvenster {
         & > Vertical { width: 88; }
-        OptionList { max-height: 100%; text-wrap: nowrap; text-overflow: ellipsis; }
-        OptionList > .option-list--option-disabled { color: $gedempt; text-style: none; }
+        Vondstenlijst { max-height: 100%; text-wrap: nowrap; text-overflow: ellipsis; }
+        Vondstenlijst > .option-list--option-disabled { color: $gedempt; text-style: none; }
         #leeg { height: auto; }
         Antwoorden { margin-top: 1; }
     }
@@ -77,9 +78,7 @@ class Zoekvenster(KiesVenster):
             )
             invoer.cursor_blink = False
             yield invoer
-            lijst = OptionList(markup=False)
-            lijst.can_focus = False
-            yield lijst
+            yield Vondstenlijst()
             yield Static(_NIETS, id="leeg", markup=False)
             yield Antwoorden(
                 (("↑↓", "kiezen", ""), ("Enter", "openen", "open"), ("Esc", "terug", "sluit")), self
@@ -92,7 +91,7 @@ class Zoekvenster(KiesVenster):
 
     def on_resize(self, gebeurtenis: Resize) -> None:
         rand = _RAND - 4 * self.has_class("-laag")
-        self.query_one(OptionList).styles.max_height = max(gebeurtenis.size.height - rand, 3)
+        self.query_one(Vondstenlijst).styles.max_height = max(gebeurtenis.size.height - rand, 3)
 
     # -- asking ------------------------------------------------------------------------------------
 
@@ -142,7 +141,7 @@ class Zoekvenster(KiesVenster):
         if beurt != self._beurt or not self.is_attached:
             return
         gekozen = self._gekozen_vondst if self._zelf_gekozen or self._gezocht == tekst else None
-        lijst = self.query_one(OptionList)
+        lijst = self.query_one(Vondstenlijst)
         self._regels = []
         opties: list[Option] = []
         kop = ""
@@ -174,7 +173,7 @@ class Zoekvenster(KiesVenster):
 
     @property
     def _gekozen_vondst(self) -> Vondst | None:
-        plek = self.query_one(OptionList).highlighted
+        plek = self.query_one(Vondstenlijst).highlighted
         return self._regels[plek] if plek is not None and plek < len(self._regels) else None
 
     @staticmethod
