@@ -13,6 +13,7 @@ from mgn_tui.register import aanmelden, beheren, concepten, plannen, vastleggen
 from mgn_tui.register.agenda import Afspraakregel, ook_in_ruimte_van, zelfde_ruimte
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens import agendabeeld
 from mgn_tui.tui.screens.agenda import AgendaScherm
 from mgn_tui.tui.screens.verschuiven import Verschuiving, verschoven
 from mgn_tui.tui.widgets.weekblad import Aard, Blok, Dagkop, Weekbeeld, banen_van
@@ -61,6 +62,34 @@ async def test_een_week_met_alles(werkmap: Werkmap, klok: VasteKlok, noor: Sessi
         await tot_staat(pilot, "week 10", "W.J.")
         await druk(pilot, "left")
         await tot_staat(pilot, "week 9")
+
+
+async def test_terug_in_de_agenda_leest_alleen_wat_nieuw_is(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full week takes a second to read; what a colleague records, and time that goes by, is seen all the same."""
+    druk_week(werkmap, klok, noor)
+    gelezen: list[date] = []
+    echt = agendabeeld.lees
+
+    def tel(sessie: Sessie, maandag: date) -> agendabeeld.Week:
+        gelezen.append(maandag)
+        return echt(sessie, maandag)
+
+    monkeypatch.setattr(agendabeeld, "lees", tel)
+    async with geopend(werkmap, klok, maat=(80, 24)) as pilot:
+        await druk(pilot, "3", "1", "3")
+        assert len(gelezen) == 1
+        await tot_staat(pilot, "10:30 – 11:30", "vrij 12:00–13:30")
+        plan_gesprek(noor, maak_aanmelding(noor, voornaam="Jo"), ANDER_DUO, moment(10, 15))
+        await druk(pilot, "1", "3")
+        await tot_staat(pilot, "15:00 – 16:00")
+        assert len(gelezen) == 2
+        klok.verder(timedelta(hours=1))
+        await druk(pilot, "1", "3")
+        assert len(gelezen) == 3
+        await druk(pilot, "right", "left")
+        assert gelezen[3:] == [date(2027, 3, 15), date(2027, 3, 8)]
 
 
 async def test_afzeggen_met_een_reden(werkmap: Werkmap, klok: VasteKlok, noor: Sessie) -> None:

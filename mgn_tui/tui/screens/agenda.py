@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,6 +12,8 @@ from mgn_tui.domain.fouten import MgnFout
 from mgn_tui.domain.tijdvakken import maandag_van
 from mgn_tui.domain.woorden import GesprekStatus
 from mgn_tui.register import plannen
+from mgn_tui.register.stand import stand
+from mgn_tui.register.vrij import RASTER
 from mgn_tui.tui.screens import agendabeeld
 from mgn_tui.tui.screens.afzeggen import afzegvenster
 from mgn_tui.tui.screens.scherm import MgnScherm
@@ -19,9 +21,13 @@ from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
+from mgn_tui.tui.widgets.straks import na_tekenen
 from mgn_tui.tui.widgets.tekst import Static
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from mgn_tui.tui.widgets.weekblad import SMALST, Weekblad
+
+if TYPE_CHECKING:
+    from mgn_tui.register.sessie import Sessie
 
 HOOG = 28  # lines from which the sheet has room for a working day
 
@@ -44,6 +50,7 @@ class AgendaScherm(MgnScherm):
         super().__init__()
         self._maandag: date | None = None
         self._week: agendabeeld.Week | None = None
+        self._van: tuple[object, ...] = ()  # of when it is
         self._los: agendabeeld.Los | None = None
         self._wil_naar = ""
 
@@ -70,7 +77,7 @@ class AgendaScherm(MgnScherm):
     # -- loading -----------------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
-        self._laad()
+        na_tekenen(self, self._laad)  # the week as it was stands there at once
 
     def na_terugnemen(self) -> None:
         self._laad()
@@ -78,12 +85,20 @@ class AgendaScherm(MgnScherm):
     @work(exclusive=True, group="laad")
     async def _laad(self) -> None:
         try:
-            self._week = await self.mgn.doe(agendabeeld.lees, self.maandag)
+            self._week, self._van = await self.mgn.doe(self._lees, self.maandag)
         except MgnFout as fout:
             self._zet_vorm(blad=False)
             self.query_one(RubriekLijst).zeg(f"✖ {fout.melding}")
             return
         self.ververs()
+
+    def _lees(self, sessie: "Sessie", maandag: date) -> tuple[agendabeeld.Week, tuple[object, ...]]:
+        """Again only when something was recorded since, or other moments are free: a week may hold very many."""
+        nu = sessie.klok.nu()
+        van = (stand(sessie), maandag, nu.date(), nu.hour, nu.minute // RASTER)
+        if self._week is not None and van == self._van:
+            return self._week, van
+        return agendabeeld.lees(sessie, maandag), van
 
     def na_thema(self) -> None:
         self.query_one(Weekblad).teken()
