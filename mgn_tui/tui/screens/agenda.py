@@ -50,7 +50,7 @@ class AgendaScherm(MgnScherm):
         super().__init__()
         self._maandag: date | None = None
         self._week: agendabeeld.Week | None = None
-        self._van: tuple[object, ...] = ()  # of when it is
+        self._van: tuple[object, ...] = ()  # what `_week` was read of
         self._los: agendabeeld.Los | None = None
         self._wil_naar = ""
 

@@ -82,9 +82,8 @@ class DoorverwijzingScherm(MgnScherm):
         self._keuze = _Keuze()
         self._staat: Turfstaat | None = None
         self._straks = ""
-        self._blad: Turfblad | None = (
-            None  # the footer asks many times a key; searching the screen costs more
-        )
+        # The footer asks many times a key; searching the screen for it costs more than the key.
+        self._blad: Turfblad | None = None
 
     def uitleg(self) -> str:
         kort = [f"{c.kort}: {c.label}" for c in self.mgn.sessie.profiel.categorieen if c.kort != c.label]

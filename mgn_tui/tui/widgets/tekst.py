@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 class Static(_Static):
     """A text. Tables of Rich are left as they are: who makes one asks `tekens.woorden`."""
 
-    _breedte = (
-        0  # cells for the text, as of the last layout; asking Textual may lay out what is still being mounted
-    )
+    # Cells for the text, as of the last layout. Asking Textual where it stands may lay out what is still being mounted.
+    _breedte = 0
 
     def render(self) -> Visual:
         beeld = self.visual
