@@ -1,5 +1,6 @@
 """At the table: the screen goes dark beside an inwoner, and four digits bring back the very cursor."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -284,6 +285,7 @@ async def test_namen_komen_niet_vanzelf_terug(werkmap: Werkmap, klok: VasteKlok,
 
 async def test_de_code_staat_nergens_op_schijf(werkmap: Werkmap, klok: VasteKlok, gesprek: str) -> None:
     vreemd = "5317"
+    los = re.compile(rf"(?<![0-9a-z]){vreemd}(?![0-9a-z])".encode())  # a hash may hold it by chance
     async with aan_het_werk(werkmap, "Noor", klok) as pilot:
         voor = {p: p.read_bytes() for p in werkmap.pad.rglob("*") if p.is_file()}
         await in_gesprek(pilot, gesprek)
@@ -295,7 +297,7 @@ async def test_de_code_staat_nergens_op_schijf(werkmap: Werkmap, klok: VasteKlok
             assert vreemd not in repr(scherm)
     for pad in werkmap.pad.rglob("*"):
         if pad.is_file() and pad.suffix in (".json", ".jsonl", ".txt"):
-            assert pad.read_bytes() == voor.get(pad, b"") or vreemd.encode() not in pad.read_bytes()
+            assert pad.read_bytes() == voor.get(pad, b"") or not los.search(pad.read_bytes())
 
 
 @pytest.mark.parametrize("wat", ["kiezen", "dicht"])

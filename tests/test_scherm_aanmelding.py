@@ -242,7 +242,7 @@ async def main():
         app.screen.query_one(FormulierWidget).focus_veld("vraag")
         await pilot.press(*"Slaapt")
         await asyncio.sleep(0.5)  # the promise: half a second after it was typed it is on disk
-        print("getypt", flush=True)
+        print("getypt", file=sys.__stdout__, flush=True)  # Textual holds `print`, and does not flush it
         os._exit(9)  # nothing is tidied up: a battery that is empty
 asyncio.run(main())
 """
