@@ -65,6 +65,9 @@ PLEKKEN = {
             "achter", "wat achter een cijfer staat", Stap(ENTER, r"\de +gevoerd"), (Stap(b"7", r"\dx|·.*\d"),)
         ),
         Plek("team", "het team (Beheer)", Stap(b"8", "eigen wachtwoord"), kort=True),
+        Plek("praktijken", "de praktijken (Beheer)", Stap(RECHTS, " 2 van 11"), _beheer(0), kort=True),
+        Plek("pilots", "pilots en sprints (Beheer)", Stap(RECHTS, " 5 van 11"), _beheer(3), kort=True),
+        Plek("logboek", "het logboek (Beheer)", Stap(RECHTS, " 9 van 11"), _beheer(7), kort=True),
         Plek("regio", "de regio (Beheer)", Stap(RECHTS, r"\d waarde"), _beheer(5), b"ma", r"\d waarde"),
         Plek(
             "toegang", "wie leest mee (Beheer)", Stap(RECHTS, r"\d inwoner"), _beheer(6), b"k.", r"\d inwoner"
