@@ -22,7 +22,7 @@ from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
 from mgn_tui.tui.widgets.straks import na_tekenen
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from mgn_tui.tui.widgets.weekblad import SMALST, Weekblad
 
@@ -53,11 +53,15 @@ class AgendaScherm(MgnScherm):
         self._van: tuple[object, ...] = ()  # what `_week` was read of
         self._los: agendabeeld.Los | None = None
         self._wil_naar = ""
+        self._lijst = RubriekLijst(
+            (), "even geduld …", id="lijst"
+        )  # asked at every key for each action in the footer
+        self._blad = Weekblad(id="blad")
 
     def inhoud(self) -> ComposeResult:
-        yield RubriekLijst((), "even geduld …", id="lijst")
-        yield Weekblad(id="blad")
-        yield Static("", id="bij", markup=False)
+        yield self._lijst
+        yield self._blad
+        yield Bijschrift("", id="bij", markup=False)
 
     @property
     def maandag(self) -> date:
@@ -88,7 +92,7 @@ class AgendaScherm(MgnScherm):
             self._week, self._van = await self.mgn.doe(self._lees, self.maandag)
         except MgnFout as fout:
             self._zet_vorm(blad=False)
-            self.query_one(RubriekLijst).zeg(f"✖ {fout.melding}")
+            self._lijst.zeg(f"✖ {fout.melding}")
             return
         self.ververs()
 
@@ -101,7 +105,7 @@ class AgendaScherm(MgnScherm):
         return agendabeeld.lees(sessie, maandag), van
 
     def na_thema(self) -> None:
-        self.query_one(Weekblad).teken()
+        self._blad.teken()
 
     def toon(self, ref: str) -> None:
         """Put the cursor on this gesprek when it is in the week shown."""
@@ -130,17 +134,17 @@ class AgendaScherm(MgnScherm):
         blad = breed >= SMALST and self.size.height >= HOOG and not in_woorden()
         self._zet_vorm(blad=blad)
         if blad:
-            self.query_one(Weekblad).zet(agendabeeld.weekbeeld(week, namen=namen), sleutel=heen)
+            self._blad.zet(agendabeeld.weekbeeld(week, namen=namen), sleutel=heen)
         else:
-            lijst = self.query_one(RubriekLijst)
+            lijst = self._lijst
             lijst.zet_soorten((agendabeeld.kolommen(self._week, breed, namen=namen),))
             rijen = agendabeeld.dagenlijst(week, namen=namen, breed=breed, hoog=self.size.height)
             lijst.zet(rijen, sleutel=heen)
-        self._toon_bij()
+        self._toon_bij(opnieuw=True)
         self.refresh_bindings()
 
     def _zet_vorm(self, *, blad: bool) -> None:
-        lijst, vel = self.query_one(RubriekLijst), self.query_one(Weekblad)
+        lijst, vel = self._lijst, self._blad
         if vel.display is blad and lijst.display is not blad:
             return
         cursor = self._sleutel
@@ -149,18 +153,20 @@ class AgendaScherm(MgnScherm):
         if self.focused is None or self.focused in (lijst, vel):
             (vel if blad else lijst).focus()
 
-    def _toon_bij(self) -> None:
+    def _toon_bij(self, *, opnieuw: bool = False) -> None:
         if self._week is None:
             return
         regels = agendabeeld.bij_gesprek(
             self._week,
             self._onder_cursor,
             namen=self.mgn.namen_zichtbaar,
-            blad=self.query_one(Weekblad).display,
+            blad=self._blad.display,
         )
-        bij = self.query_one("#bij", Static)
+        bij = self.query_one("#bij", Bijschrift)
+        if opnieuw:
+            bij.opnieuw()
         bij.update("\n".join(regels))
-        bij.display = self._los is None and bool(regels)
+        bij.display = self._los is None and (bool(regels) or (not opnieuw and bij.display))
 
     def on_resize(self) -> None:
         self.ververs()
@@ -179,10 +185,7 @@ class AgendaScherm(MgnScherm):
     @property
     def _sleutel(self) -> str | None:
         """The gesprek under the cursor, of whichever of the two is in sight."""
-        for vel in self.query(Weekblad):
-            if vel.display:
-                return vel.sleutel
-        return next((lijst.sleutel for lijst in self.query(RubriekLijst)), None)
+        return self._blad.sleutel if self._blad.display else self._lijst.sleutel
 
     @property
     def _onder_cursor(self) -> plannen.Afspraakregel | None:

@@ -31,7 +31,7 @@ from mgn_tui.tui.widgets.filterlijst import FilterLijst
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.lijstenbalk import Lijstenbalk
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift, Static
 from mgn_tui.tui.widgets.vensterlijst import Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     def inhoud(self) -> ComposeResult:
         yield Lijstenbalk([a.label for a in AFDELINGEN])
         yield self._lijst(self.afdeling)
-        yield Static(id="uitleg", markup=False)
+        yield Bijschrift(id="uitleg", markup=False)
         yield Static(id="mist")
 
     # -- the lists -------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
     def _toon_uitleg(self) -> None:
         sleutel = self.lijst.sleutel
         uitleg = self._uitleg.get((self.lijstnaam, sleutel or ""))
-        self.query_one("#uitleg", Static).update(self.afdeling.uitleg if uitleg is None else uitleg)
+        self.query_one("#uitleg", Bijschrift).update(self.afdeling.uitleg if uitleg is None else uitleg)
         mist = self._mist if self.lijstnaam == "team" else ()
         self.query_one("#mist", Static).update(
             Content("\n").join(Content(f"▲ {melding}") for melding in mist)
@@ -222,6 +222,7 @@ class BeheerScherm(ToegangActies, KopieActies, RechtenActies, RegioActies, Kaart
         else:
             self.query_one("#inhoud").mount(self._lijst(self.afdeling), before="#uitleg")
         self.query_one(Lijstenbalk).zet(nummer)
+        self.query_one("#uitleg", Bijschrift).opnieuw()
         self.call_after_refresh(lambda: self.lijst.focus())
         self.vernieuw_kop()
         self._toon_uitleg()

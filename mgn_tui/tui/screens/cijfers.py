@@ -17,7 +17,7 @@ from mgn_tui.tui.vensters import KiesVenster, Vondst, past
 from mgn_tui.tui.widgets.klikregel import KlikRegel, Stuk
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift, Static
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 
 LEEG = "even geduld …"
@@ -94,7 +94,7 @@ class CijferScherm(MgnScherm):
         yield _Keuzebalk()
         yield Static("", id="boodschap", markup=False)
         yield RubriekLijst((), LEEG, id="lijst")
-        yield Static("", id="uitleg", markup=False)
+        yield Bijschrift("", id="uitleg", markup=False)
 
     # -- what stands there -----------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class CijferScherm(MgnScherm):
                 enter = f"Enter: {aantal} {een if aantal == 1 else meer}"
             tekst = " · ".join(filter(None, (figuur.titel, enter)))
             tekst = f"{tekst}\n{figuur.uitleg}" if figuur.uitleg else tekst
-        self.query_one("#uitleg", Static).update(tekst)
+        self.query_one("#uitleg", Bijschrift).update(tekst)
 
     def action_boodschap(self) -> None:
         """All sentences of the message, or the first: what is below it comes into sight."""

@@ -20,7 +20,7 @@ from mgn_tui.tui.screens.formulierscherm import Geladen
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class DoelenScherm(MgnScherm):
 
     def inhoud(self) -> ComposeResult:
         yield RubriekLijst(_KOLOMMEN, "even geduld …", id="lijst")
-        yield Static("", id="uitleg", markup=False)
+        yield Bijschrift("", id="uitleg", markup=False)
 
     def on_screen_resume(self) -> None:
         self._laad()
@@ -123,7 +123,7 @@ class DoelenScherm(MgnScherm):
     @on(VensterLijst.Verplaatst)
     def _toon_uitleg(self) -> None:
         plek = self._plek()
-        self.query_one("#uitleg", Static).update(plek.uitleg if plek else "")
+        self.query_one("#uitleg", Bijschrift).update(plek.uitleg if plek else "")
         self.refresh_bindings()
 
     def _plek(self) -> _Plek | None:

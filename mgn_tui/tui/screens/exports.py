@@ -13,7 +13,7 @@ from mgn_tui.register import exportmap
 from mgn_tui.tui.screens.scherm import MgnScherm
 from mgn_tui.tui.screens.vragen import VoorzichtigeVraag
 from mgn_tui.tui.widgets.kopregel import Kop
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ExportsScherm(MgnScherm):
             lambda: len(self._stand),
             _LEEG,
         )
-        yield Static("", id="uitleg", markup=False)
+        yield Bijschrift("", id="uitleg", markup=False)
 
     # -- what stands there -----------------------------------------------------------------------
 
@@ -90,7 +90,7 @@ class ExportsScherm(MgnScherm):
     @on(VensterLijst.Geteld)
     @on(VensterLijst.Verplaatst)
     def _toon_uitleg(self) -> None:
-        self.query_one("#uitleg", Static).update(x.naam if (x := self._hier) else "")
+        self.query_one("#uitleg", Bijschrift).update(x.naam if (x := self._hier) else "")
         self.refresh_bindings()
 
     @on(VensterLijst.Gekozen)

@@ -24,7 +24,7 @@ from mgn_tui.tui.screens.zelfplannen import SOORT, ZelfPlanScherm, concept_recor
 from mgn_tui.tui.vensters import Vraag
 from mgn_tui.tui.widgets.kopregel import Kop
 from mgn_tui.tui.widgets.rubrieklijst import Kopje, Rij, RubriekLijst
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift, Static
 from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class PlanScherm(MgnScherm):
     def inhoud(self) -> ComposeResult:
         yield Static("", id="wensen", markup=False)
         yield RubriekLijst((), "even geduld …", id="lijst")
-        yield Static("", id="bij-keuze", markup=False)
+        yield Bijschrift("", id="bij-keuze", markup=False)
 
     def kop(self) -> Kop:
         if self._stand is None:
@@ -226,7 +226,7 @@ class PlanScherm(MgnScherm):
             regels += [f"▲ {b.melding}" for b in keuze.bevindingen]
         if self._stand is not None and self._stand.concept:
             regels.append("U was zelf aan het kiezen en hebt dat nog niet bewaard: e gaat verder.")
-        self.query_one("#bij-keuze", Static).update("\n".join(regels))
+        self.query_one("#bij-keuze", Bijschrift).update("\n".join(regels))
 
     @on(VensterLijst.Verplaatst)
     def _verplaatst(self) -> None:

@@ -28,7 +28,7 @@ from mgn_tui.tui.termen import in_termen
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag, past
 from mgn_tui.tui.widgets.formulier import FormulierWidget
 from mgn_tui.tui.widgets.kopregel import Kop
-from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekst import Bijschrift
 from mgn_tui.tui.widgets.vensterlijst import Kolom, Regel, VensterLijst
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class RegistersScherm(MgnScherm):
             )
             with Vertical():
                 yield VensterLijst(self.blad.kolommen, self._rijen, self._tel, self.blad.leeg, id="regels")
-                yield Static(self.blad.uitleg, id="uitleg", markup=False)
+                yield Bijschrift(self.blad.uitleg, id="uitleg", markup=False)
 
     def on_mount(self) -> None:
         self._tijd = Tijd(kwartaal_van(self.app.klok.vandaag()))
@@ -169,7 +169,7 @@ class RegistersScherm(MgnScherm):
     @on(VensterLijst.Verplaatst, "#regels")
     def _kijk(self) -> None:
         telregel = self._telregels.get(self.lijst.sleutel or "")
-        self.query_one("#uitleg", Static).update(telregel.uitleg if telregel else self.blad.uitleg)
+        self.query_one("#uitleg", Bijschrift).update(telregel.uitleg if telregel else self.blad.uitleg)
         self.refresh_bindings()
 
     @on(VensterLijst.Verplaatst, "#registers")
@@ -197,7 +197,9 @@ class RegistersScherm(MgnScherm):
         self._nummer, self._telregels = nummer, {}
         self.lijst.zet_kolommen(self.blad.kolommen)
         self.lijst.zet_bron(self._rijen, self._tel, self.blad.leeg)
-        self.query_one("#uitleg", Static).update(self.blad.uitleg)
+        bij = self.query_one("#uitleg", Bijschrift)
+        bij.opnieuw()
+        bij.update(self.blad.uitleg)
         self.vernieuw_kop()
         self.refresh_bindings()
 

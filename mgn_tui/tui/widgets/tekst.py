@@ -1,9 +1,10 @@
-"""Text on a screen: Textual's own Static, that says its signs in words on a plain screen."""
+"""Text on a screen: Textual's own Static, that says its signs in words on a plain screen, and what is said of a row."""
 
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Size
 from textual.visual import Visual, VisualType
 from textual.widgets import Static as _Static
 
@@ -42,3 +43,26 @@ class Static(_Static):
         if not self._breedte or not isinstance(beeld, Content) or (maat is not None and maat.is_auto):
             return None
         return beeld.get_height(cast("RulesMap", self.styles), self._breedte)  # as Textual hands them over
+
+
+class Bijschrift(Static):
+    """What is said of the row under the cursor. The lines it once took stay its own, so that the list above it does not
+    move while one goes through it."""
+
+    _hoogst = (0, 0)  # at this width, so many lines
+
+    def opnieuw(self) -> None:
+        """Other rows: as low again as their text allows."""
+        self._hoogst = (0, 0)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        hoogte = super().get_content_height(container, viewport, width)
+        if self._hoogst[0] == width:
+            hoogte = max(hoogte, self._hoogst[1])
+        self._hoogst = (width, hoogte)
+        return hoogte
+
+    def _regels(self) -> int | None:
+        regels = super()._regels()
+        return regels and max(regels, self._hoogst[1])

@@ -49,6 +49,7 @@ class Voetregel(KlikRegel):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hints: list[Actief] = []  # as they stand there
+        self._nieuw: list[Actief] | None = None  # asked, not painted yet
         self._straks = False
 
     def on_mount(self) -> None:
@@ -62,14 +63,17 @@ class Voetregel(KlikRegel):
 
     def _kijk(self) -> None:
         self._straks = False
-        if self._te_tonen() != self._hints:
+        hints = self._te_tonen()
+        if hints != self._hints:
+            self._nieuw = hints
             self.refresh()
 
     def _te_tonen(self) -> list[Actief]:
         return [hint for hint in actieve_acties(self.screen) if hint.actie.tonen]
 
     def stukken(self, breedte: int) -> tuple[Sequence[Stuk], str, Sequence[Stuk]]:
-        hints = self._hints = self._te_tonen()
+        hints = self._hints = self._te_tonen() if self._nieuw is None else self._nieuw
+        self._nieuw = None
         hulp = [hint for hint in hints if hint.actie.id == "hulp"]
         rechts = [_stuk(hint) for hint in hulp]
         over = breedte - sum(stuk.cellen + len(_TUSSEN) for stuk in rechts)
