@@ -262,6 +262,22 @@ async def test_twee_duos_in_een_ruimte(werkmap: Werkmap, klok: VasteKlok, noor: 
             assert scherm_tekst(pilot.app).count("▲ De Terp") == 3
 
 
+@pytest.mark.parametrize("breed", [66, 80])
+async def test_een_lange_plek_en_het_duo_staan_er_heel(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, breed: int
+) -> None:
+    druk_week(werkmap, klok, noor)
+    jo = maak_aanmelding(noor, voornaam="Sam", achternaam="Tol")
+    plan_gesprek(noor, jo, DUO, moment(11, 9), locatie="Gezondheidscentrum")
+    async with geopend(werkmap, klok, maat=(breed, 24)) as pilot:
+        await druk(pilot, "3")
+        await tot_staat(pilot, "Gezondheidscentrum")
+        assert "Gezondheidscentrum Karim + Noor" in " ".join(scherm_tekst(pilot.app).split())
+        assert scherm_tekst(pilot.app).count("Karim + Noor") == 3
+        await pilot.resize_terminal(40, 15)
+        await tot_staat(pilot, "De Terp", "Karim", "Elif+Tom")
+
+
 def test_een_ruimte_op_een_tijd_is_wat_botst(noor: Sessie) -> None:
     def regel(begin: datetime, **velden: str) -> None:
         wie = DUO if velden.pop("wie", "") else ANDER_DUO

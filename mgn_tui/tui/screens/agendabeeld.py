@@ -1,9 +1,11 @@
 """What the agenda shows of a week: as a sheet with a column per day, or as days below each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from mgn_tui.domain.datums import toon_datum_kort, weekdag_kort
 from mgn_tui.domain.klok import AMSTERDAM
@@ -210,15 +212,33 @@ def _dagkop(week: Week, dag: date) -> Dagkop:
 # --- days below each other -------------------------------------------------------------------
 
 
+_DUUR, _UUR, _NAAM, _INITIALEN = 13, 5, 22, 6  # cells
+_MET_MERK, _MET_STAND = 60, 66  # cells from which a list has ◆ at its end, and what kind of gesprek it is
+_KANT = 2  # cells beside a list
+_LUCHT = 9  # cells between the columns that always stand there, before them and for the scroll bar
+
+
 def kolommen(week: Week, breed: int, *, namen: bool) -> tuple[Kolom, ...]:
-    """Of a list this wide; which gesprek it is takes what this week asks, the rest is for place and duo."""
+    """Of a list this wide; what each gesprek asks, and place and duo whole while they fit beside each other."""
+
+    def langste(teksten: Iterable[str]) -> int:
+        return max(map(cell_len, teksten), default=1)
+
+    wanneer = _DUUR if breed >= 80 else _UUR
+    wie = min(langste(wie_van(g, namen) for g in week.gesprekken), _NAAM) if namen else _INITIALEN
+    hoe = langste(map(stand, week.gesprekken))
+    lijst = breed - _KANT
+    over = lijst - _LUCHT - wanneer - wie
+    over -= (3 if lijst >= _MET_MERK else 0) + (hoe + 2 if lijst >= _MET_STAND else 0)
+    waar = langste(f"▲ {plek(g)}" for g in week.gesprekken)
+    duo = langste(_duo(week, g, breed) for g in week.gesprekken)
     return (
-        Kolom(breedte=13 if breed >= 80 else 5),
-        Kolom(breedte=22 if namen else 6),
-        Kolom(breedte=max((len(stand(g)) for g in week.gesprekken), default=1), vanaf=66),
+        Kolom(breedte=wanneer),
+        Kolom(breedte=wie),
+        Kolom(breedte=hoe, vanaf=_MET_STAND),
+        Kolom(breedte=min(waar, max(over // 2, over - duo, 1))),
         Kolom(),
-        Kolom(),
-        Kolom(breedte=1, vanaf=60),
+        Kolom(breedte=1, vanaf=_MET_MERK),
     )
 
 
@@ -288,8 +308,6 @@ def vrij_zin(week: Week, dag: date, *, kort: bool = False) -> str:
 def _rij(week: Week, g: Afspraakregel, begin: datetime, namen: bool, breed: int, druk: bool) -> Rij:
     stijl = "" if g.van_mij or g.naam else "gedempt"
     opgepakt = week.los is not None and week.los.gesprek.ref == g.ref
-    samen = zip(g.team, g.roepnamen, strict=True)
-    team = [kort for naam, kort in samen if naam != week.ik or breed >= 60 or not g.van_mij]
     einde = begin + timedelta(minutes=g.duur_min)
     if opgepakt:
         stijl = "accent"
@@ -300,10 +318,17 @@ def _rij(week: Week, g: Afspraakregel, begin: datetime, namen: bool, breed: int,
             Cel(wie_van(g, namen), stijl),
             Cel("opgepakt" if opgepakt else stand(g), stijl),
             Cel(f"▲ {plek(g)}" if druk else plek(g), "let-op" if druk else stijl),
-            Cel((" + " if breed >= 60 else "+").join(team), "gedempt"),
+            Cel(_duo(week, g, breed), "gedempt"),
             Cel("◆" if g.expertise else "", "gedempt"),
         ),
     )
+
+
+def _duo(week: Week, g: Afspraakregel, breed: int) -> str:
+    """On a narrow list without oneself."""
+    samen = zip(g.team, g.roepnamen, strict=True)
+    team = [kort for naam, kort in samen if naam != week.ik or breed >= 60 or not g.van_mij]
+    return (" + " if breed >= 60 else "+").join(team)
 
 
 # --- what stands below -----------------------------------------------------------------------
