@@ -119,8 +119,11 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
     def toon_deel(self, kop: str) -> None:
         """Bring the part under this heading into sight."""
         self._in_zicht = kop
-        if kop in self._delen:
-            self.scroll_to_widget(self._delen[kop], animate=False, top=True, force=True)
+        deel = self._delen.get(kop)
+        if (
+            deel is not None and deel.size
+        ):  # else this comes again: asking where it stands lays it out half mounted
+            self.scroll_to_widget(deel, animate=False, top=True, force=True)
 
     def _zet(self, delen: Mapping[str, RenderableType]) -> None:
         """Parts that stay keep their widget, so that the letter does not jump while one types."""

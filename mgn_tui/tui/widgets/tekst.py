@@ -39,8 +39,10 @@ class Static(_Static):
 
     def _regels(self) -> int | None:
         """How many lines it takes, if that is all its size depends on."""
-        beeld, maat = self.render(), self.styles.width
-        if not self._breedte or not isinstance(beeld, Content) or (maat is not None and maat.is_auto):
+        maat = self.styles.width
+        if not self._breedte or (maat is not None and maat.is_auto):
+            return None
+        if not isinstance(beeld := self.render(), Content):
             return None
         return beeld.get_height(cast("RulesMap", self.styles), self._breedte)  # as Textual hands them over
 
