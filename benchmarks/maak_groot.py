@@ -23,11 +23,12 @@ if str(WORTEL) not in sys.path:
 
 from sqlmodel import SQLModel, insert, select  # noqa: E402
 
+from mgn_tui.documents import ics  # noqa: E402
 from mgn_tui.domain.klok import AMSTERDAM, Klok, VasteKlok  # noqa: E402
 from mgn_tui.domain.referentie import nieuwe_referentie  # noqa: E402
 from mgn_tui.domain.uuid7 import uuid7  # noqa: E402
 from mgn_tui.domain.woorden import Thema  # noqa: E402
-from mgn_tui.register import beheren, sessie, team  # noqa: E402
+from mgn_tui.register import beheren, reservekopieen, sessie, team, zinnen  # noqa: E402
 from mgn_tui.store import tables as t  # noqa: E402
 from mgn_tui.store.geheim import nieuwe_sleutel, versleutel, verzegel  # noqa: E402
 from mgn_tui.store.werkmap import Werkmap  # noqa: E402
@@ -67,6 +68,13 @@ _WOORDEN = tuple(
     "morgen maatje geld zorg moe blij zoon thuis tuin muziek lezen praten luisteren huisarts straks klein".split()
 )
 _LEEFGEBIEDEN = ("financien", "sociaal-netwerk", "rouw-verlies", "wonen", "werk-dagbesteding")
+_ZINNEN = (
+    "Wij bellen u over twee weken.",
+    "Bel gerust als het niet gaat.",
+    "De huisarts leest met u mee.",
+    "U kiest zelf waar u begint.",
+    "Wij lopen de eerste keer met u mee.",
+)
 _CATEGORIEEN = (
     "zelf",
     "sociale-basis",
@@ -113,8 +121,22 @@ def maak_leeg(werkmap: Werkmap, klok: Klok) -> None:
             beheren.bewaar(
                 s, "sprint", {"pilot": pilot, "begin": f"{dag:%d-%m-%Y}", "einde": f"{tot:%d-%m-%Y}"}
             )
+        vul_kleine_lijsten(s)
     finally:
         s.sluit()
+
+
+def vul_kleine_lijsten(s: sessie.Sessie) -> None:
+    """A few rows in the lists that do not grow with the gesprekken: sociale kaart, zinnen, exports, kopieën."""
+    vandaag = s.klok.vandaag()
+    for nummer, zin in enumerate(_ZINNEN):
+        aanbieder = {"naam": f"Buurtpunt {nummer + 1}", "soort": "informeel", "wachttijd_weken": "2"}
+        opgave = {"wachttijd_op": f"{vandaag:%d-%m-%Y}"}
+        beheren.bewaar(s, "kaart", aanbieder | opgave)
+        zinnen.bewaar(s, {"tekst": zin, "van_team": "ja"})
+    for nummer in range(2):
+        ics.geef_uit(s, vandaag - timedelta(weeks=nummer))
+        reservekopieen.maak(s)
 
 
 @dataclass(slots=True)

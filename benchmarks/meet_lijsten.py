@@ -70,7 +70,8 @@ def _meet_wissel(plek: Plek, gesprekken: int, proef: Proefplek, n: int) -> Uitko
         basis = stapel.enter_context(Gast(python("benchmarks.gasten.kale_schermen")))
         basis.wacht_op("000010")
         basis.rust(0.5)
-        terug = {RECHTS: b"\x1b[D", b"\r": ESC}.get(plek.heen.toetsen, b"1")
+        heen = plek.heen.toetsen
+        terug = b"\x1b[D" if heen == RECHTS else b"1" if heen.isdigit() else ESC
         staat_na: list[float] = []
 
         def klus() -> float:

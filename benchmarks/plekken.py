@@ -53,6 +53,12 @@ def _beheer(rechts: int) -> tuple[Stap, ...]:
     return (Stap(b"8", "Team"), *(Stap(RECHTS, rf" {nummer + 2} van 11") for nummer in range(rechts)))
 
 
+_REGISTERS = (
+    *_beheer(0),
+    Stap(b"r", "Registers"),
+    *(Stap(RECHTS, f"· {blad}") for blad in ("Overlegmomenten", "Consultatie", "Ervaring", "Geen gesprek")),
+)
+
 PLEKKEN = {
     plek.naam: plek
     for plek in (
@@ -66,7 +72,14 @@ PLEKKEN = {
         ),
         Plek("team", "het team (Beheer)", Stap(b"8", "eigen wachtwoord"), kort=True),
         Plek("praktijken", "de praktijken (Beheer)", Stap(RECHTS, " 2 van 11"), _beheer(0), kort=True),
+        Plek("kaart", "de sociale kaart (Beheer)", Stap(RECHTS, " 3 van 11"), _beheer(1), kort=True),
+        Plek("zinnen", "de zinnen (Beheer)", Stap(RECHTS, " 4 van 11"), _beheer(2), kort=True),
         Plek("pilots", "pilots en sprints (Beheer)", Stap(RECHTS, " 5 van 11"), _beheer(3), kort=True),
+        Plek("werkmap", "deze werkmap (Beheer)", Stap(RECHTS, " 6 van 11"), _beheer(4), kort=True),
+        Plek("kopieen", "de kopieën (Beheer)", Stap(RECHTS, " 11 van 11"), _beheer(9), kort=True),
+        Plek("aanbod", "het ontbrekend aanbod (Registers)", Stap(RECHTS, "nog niet vrij"), _REGISTERS),
+        Plek("exports", "de exports", Stap(b"x", "agenda"), _beheer(0), kort=True),
+        Plek("doelen", "de doelen", Stap(b"o", "opleveren"), (Stap(b"7", r"\dx|·.*\d"),), kort=True),
         Plek("logboek", "het logboek (Beheer)", Stap(RECHTS, " 9 van 11"), _beheer(7), kort=True),
         Plek("regio", "de regio (Beheer)", Stap(RECHTS, r"\d waarde"), _beheer(5), b"ma", r"\d waarde"),
         Plek(

@@ -242,3 +242,25 @@ def test_foto_van_de_totalen(snap_compare: Any, werkmap: Werkmap, klok: VasteKlo
     for naam, ruw in REGELS.items():
         registers.bewaar(noor, naam, ruw(noor))
     assert foto(snap_compare, app_van(werkmap, "Noor", klok), MATEN, vooraf(*NAAR["totalen"], "down", "down"))
+
+
+async def test_van_een_lang_register_alleen_wat_in_beeld_is(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nummer in range(40):
+        _, ref = maak_gevoerd(noor, voornaam=f"W{nummer}")
+        vastleggen.bewaar(noor, ref, {"ontbrekend_aanbod": f"aanbod {nummer}"})
+    keren, gelezen = [], []
+    volgorde, regels = vrijgeven.aanbodvolgorde, vrijgeven.aanbodregels
+    monkeypatch.setattr(vrijgeven, "aanbodvolgorde", lambda s: keren.append(1) or volgorde(s))
+    monkeypatch.setattr(
+        vrijgeven, "aanbodregels", lambda s, over: gelezen.append(len(over)) or regels(s, over)
+    )
+    async with aan_het_werk(werkmap, "Noor", klok, (80, 15)) as pilot:
+        await druk(pilot, *NAAR["aanbod"])
+        assert "aanbod 39" in scherm_tekst(pilot.app)
+        await druk(pilot, "end")
+        assert "▸ aanbod 0" in " ".join(scherm_tekst(pilot.app).split())
+        await druk(pilot, "home", "pagedown")
+        assert len(keren) <= 2  # the count and the rows may ask at the same moment
+        assert gelezen and max(gelezen) < 40

@@ -96,6 +96,18 @@ def test_de_lijst_van_wat_ontbreekt(noor: Sessie, els: Sessie, tom: Sessie) -> N
     ]
 
 
+def test_van_de_lijst_een_deel(noor: Sessie, tom: Sessie) -> None:
+    for nummer in ("een", "twee", "drie"):
+        _, ref = maak_gevoerd(noor, voornaam=nummer.title())
+        vastleggen.bewaar(noor, ref, {"ontbrekend_aanbod": f"aanbod {nummer}"})
+    volgorde = vrijgeven.aanbodvolgorde(noor)
+    assert [r.tekst for r in vrijgeven.aanbodregels(noor, volgorde[1:])] == ["aanbod twee", "aanbod een"]
+    assert vrijgeven.aanbodvolgorde(tom) == []
+    assert vrijgeven.aanbodregels(tom, volgorde) == []  # who asks all the same reads nothing
+    vastleggen.bewaar(noor, ref, {"ontbrekend_aanbod": ""})
+    assert vrijgeven.aanbodvolgorde(noor) == volgorde[1:]
+
+
 def test_een_signaal_uit_het_casusoverleg(noor: Sessie, els: Sessie) -> None:
     maak_gevoerd(noor)
     casus = registers.bewaar(noor, "casusoverleg", REGELS["casusoverleg"](noor))

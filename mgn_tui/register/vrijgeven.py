@@ -6,18 +6,19 @@ coördinator reads it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import bindparam, text
+from sqlmodel import Session, select
 
 from mgn_tui.domain.datums import MAANDEN, MAANDEN_KORT, WEEKDAGEN
 from mgn_tui.domain.fouten import Geweigerd, NietGevonden
-from mgn_tui.domain.klok import AMSTERDAM
+from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.velden import Formulier, Veld, VeldSoort
 from mgn_tui.register import kluis
@@ -34,6 +35,7 @@ _DATUM = re.compile(
     re.IGNORECASE,
 )
 _CIJFERS = re.compile(r"\d+(?:[.,]\d+)*")
+_TEGELIJK: Final = 500  # keys in one question
 _KORTST: Final = 3  # letters of a name that is looked for
 _GEWOON: Final = frozenset(
     {
@@ -181,22 +183,44 @@ class Aanbodregel:
     vrij_op: date | None
 
 
-def aanbod(sessie: "Sessie") -> list[Aanbodregel]:
-    """The list for stuurgroep or netwerkcoördinator: what was released, latest first; before it what this
-    person wrote and has not released yet."""
+_AANBOD = text(
+    """SELECT g.id FROM gesprek g WHERE g.ontbrekend_vrij IS NOT NULL OR (g.ontbrekend_aanbod IS NOT NULL
+  AND EXISTS (SELECT 1 FROM inwonersleutel s WHERE s.inwoner = g.inwoner AND s.medewerker = :ik))
+ORDER BY g.ontbrekend_vrij_op IS NOT NULL, g.begin DESC, g.ref"""
+)
+_AANBODREGELS = text(  # columns, no objects: a gesprek holds much more
+    """SELECT g.id, g.ref, g.inwoner, g.begin, g.ontbrekend_vrij, g.ontbrekend_vrij_op, g.ontbrekend_aanbod, s.zegel
+FROM gesprek g LEFT JOIN inwonersleutel s ON s.inwoner = g.inwoner AND s.medewerker = :ik WHERE g.id IN :ids"""
+).bindparams(bindparam("ids", expanding=True))
+
+
+def aanbodvolgorde(sessie: "Sessie") -> list[bytes]:
+    """The keys of the lines of the list for stuurgroep or netwerkcoördinator: first what this person wrote and has
+    not released yet, then what was released, each latest first. Of any length; no text is read."""
     with sessie.lezen() as db:
-        vraag = select(t.Gesprek).where(
-            or_(col(t.Gesprek.ontbrekend_vrij).is_not(None), col(t.Gesprek.ontbrekend_aanbod).is_not(None))
-        )
-        regels = []
-        for g in db.exec(vraag.order_by(col(t.Gesprek.begin).desc(), t.Gesprek.ref)):
-            tekst = g.ontbrekend_vrij or kluis.lees_geheim(
-                g, "ontbrekend_aanbod", sessie.sleutel(g.inwoner, db)
-            )
-            if tekst:  # closed for who may not read this inwoner
-                dag = g.begin.astimezone(AMSTERDAM).date()
-                regels.append(Aanbodregel(g.ref, dag, str(tekst), g.ontbrekend_vrij_op))
-        return sorted(regels, key=lambda regel: regel.vrij_op is not None)
+        return list(db.execute(_AANBOD, {"ik": sessie.ik.id.bytes}).scalars())
+
+
+def aanbodregels(sessie: "Sessie", sleutels: Sequence[bytes]) -> list[Aanbodregel]:
+    """The lines behind these keys, in their order; not of a gesprek that this person reads no more."""
+    regels: dict[bytes, Aanbodregel] = {}
+    with sessie.lezen() as db:
+        for begin in range(0, len(sleutels), _TEGELIJK):
+            welke = list(sleutels[begin : begin + _TEGELIJK])
+            for r in db.execute(_AANBODREGELS, {"ids": welke, "ik": sessie.ik.id.bytes}):
+                tekst = r.ontbrekend_vrij
+                if not tekst and (sleutel := sessie.open_zegel(UUID(bytes=r.inwoner), r.zegel)):
+                    dicht = r.ontbrekend_aanbod
+                    tekst = kluis.open_veld("gesprek", "ontbrekend_aanbod", r.id.hex(), dicht, sleutel)
+                if tekst:
+                    op = date.fromisoformat(r.ontbrekend_vrij_op) if r.ontbrekend_vrij_op else None
+                    regels[r.id] = Aanbodregel(r.ref, dag_van(r.begin), tekst, op)
+    return [regels[sleutel] for sleutel in sleutels if sleutel in regels]
+
+
+def aanbod(sessie: "Sessie") -> list[Aanbodregel]:
+    """The whole list."""
+    return aanbodregels(sessie, aanbodvolgorde(sessie))
 
 
 # --- a signaal: of nobody --------------------------------------------------------------------

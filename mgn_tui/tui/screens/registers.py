@@ -1,6 +1,6 @@
 """Step 6 around the gesprek: the registers. Left which one, right its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
@@ -20,6 +20,7 @@ from mgn_tui.tui.screens.registers_lijsten import (
     TURF,
     VOOR_COORDINATOR,
     Blad,
+    Rijen,
     Telregel,
     Tijd,
 )
@@ -91,6 +92,8 @@ class RegistersScherm(MgnScherm):
         self._nummer = 0
         self._tijd = Tijd("")
         self._telregels: dict[str, Telregel] = {}
+        self._keer = 0  # how often the lines were asked anew
+        self._gelezen: tuple[tuple[object, ...], Rijen] | None = None  # of what, and what it was
 
     @property
     def bladen(self) -> tuple[Blad, ...]:
@@ -130,15 +133,21 @@ class RegistersScherm(MgnScherm):
 
     def ververs(self) -> None:
         """Ask the lines again."""
+        self._keer += 1
         self.lijst.ververs()
 
-    def _alle(self) -> list[Regel]:
-        alle = self.blad.rijen(self.mgn.sessie, self._tijd)
-        self._telregels = {r.sleutel: r for r in alle if isinstance(r, Telregel)}
-        return alle
+    def _alle(self) -> Rijen:
+        """Read once for the count and each part that comes into sight, until the list is asked anew."""
+        blad, tijd = self.blad, self._tijd
+        van, gelezen = (blad.naam, tijd, self._keer), self._gelezen
+        if gelezen is None or gelezen[0] != van:
+            gelezen = self._gelezen = van, blad.rijen(self.mgn.sessie, tijd)
+        return gelezen[1]
 
-    def _rijen(self, begin: int, aantal: int) -> list[Regel]:
-        return self._alle()[begin : begin + aantal]
+    def _rijen(self, begin: int, aantal: int) -> Sequence[Regel]:
+        stuk = self._alle()[begin : begin + aantal]
+        self._telregels |= {r.sleutel: r for r in stuk if isinstance(r, Telregel)}
+        return stuk
 
     def _tel(self) -> int:
         return len(self._alle())
@@ -194,7 +203,7 @@ class RegistersScherm(MgnScherm):
     def _toon(self, nummer: int) -> None:
         if nummer == self._nummer:
             return
-        self._nummer, self._telregels = nummer, {}
+        self._nummer, self._telregels, self._keer = nummer, {}, self._keer + 1
         self.lijst.zet_kolommen(self.blad.kolommen)
         self.lijst.zet_bron(self._rijen, self._tel, self.blad.leeg)
         bij = self.query_one("#uitleg", Bijschrift)
@@ -371,8 +380,8 @@ def vrijgave_scherm(scherm: RegistersScherm, ref: str) -> RegisterFormulier:
         beeld = vastleggen.lees(sessie, ref)
         if beeld.dicht:
             raise sessie.geen_toegang("Vrijgeven doet een gespreksvoerder van dit gesprek.", beeld.inwoner)
-        regel = next((r for r in vrijgeven.aanbod(sessie) if r.ref == beeld.ref), None)
-        return Geladen(vorm, {"tekst": regel.tekst if regel else "", "gezien": ""}, inwoner=beeld.inwoner)
+        tekst = "".join(r.tekst for r in vrijgeven.aanbodregels(sessie, [beeld.id.bytes]))
+        return Geladen(vorm, {"tekst": tekst, "gezien": ""}, inwoner=beeld.inwoner)
 
     def bewaar(sessie: "Sessie", ruw: Mapping[str, str], _v: str | None, concept: tuple[str, str]) -> None:
         from mgn_tui.register import concepten

@@ -1,8 +1,8 @@
 """The lists of the registers: what stands in a row of each, and what is said below it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mgn_tui.domain.datums import toon_dag_kort
 from mgn_tui.domain.profiel import label_van
@@ -47,6 +47,14 @@ class Telregel(Regel):
     naar: str = ""
 
 
+class Rijen(Protocol):
+    """The rows of a register, of which a part is asked."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, deel: slice, /) -> Sequence[Regel]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Blad:
     """One register on the screen. `rijen` is called in a thread with the session and the time in sight."""
@@ -54,7 +62,7 @@ class Blad:
     naam: str
     label: str
     kolommen: tuple[Kolom, ...]
-    rijen: "Callable[[Sessie, Tijd], list[Regel]]"
+    rijen: "Callable[[Sessie, Tijd], Rijen]"
     uitleg: str
     leeg: str = "Nog leeg. Druk n voor de eerste."
 
@@ -111,19 +119,29 @@ def _turf(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
     ]
 
 
-def _aanbod(sessie: "Sessie", _tijd: Tijd) -> list[Regel]:
-    return [
-        Regel(
-            r.ref,
-            (
-                " ".join(r.tekst.split()),
-                Cel(f"● {toon_dag_kort(r.vrij_op, sessie.klok.vandaag())}", "goed")
-                if r.vrij_op
-                else Cel("▲ nog niet vrij", "let-op"),
-            ),
-        )
-        for r in vrijgeven.aanbod(sessie)
-    ]
+class _Aanbod:
+    """As long as the list of gesprekken: only the rows that are asked are read."""
+
+    def __init__(self, sessie: "Sessie") -> None:
+        self._sessie, self._sleutels = sessie, vrijgeven.aanbodvolgorde(sessie)
+
+    def __len__(self) -> int:
+        return len(self._sleutels)
+
+    def __getitem__(self, deel: slice, /) -> list[Regel]:
+        vandaag = self._sessie.klok.vandaag()
+        return [
+            Regel(
+                r.ref,
+                (
+                    " ".join(r.tekst.split()),
+                    Cel(f"● {toon_dag_kort(r.vrij_op, vandaag)}", "goed")
+                    if r.vrij_op
+                    else Cel("▲ nog niet vrij", "let-op"),
+                ),
+            )
+            for r in vrijgeven.aanbodregels(self._sessie, self._sleutels[deel])
+        ]
 
 
 def _totalen(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
@@ -208,7 +226,7 @@ BLADEN: tuple[Blad, ...] = (
         AANBOD,
         "Ontbrekend aanbod",
         (Kolom("wat ontbreekt"), Kolom("vrijgegeven", 15)),
-        _aanbod,
+        lambda sessie, _: _Aanbod(sessie),
         "De lijst voor de stuurgroep. Enter: nalezen en vrijgeven. Wat niet vrij is, lezen alleen de gespreksvoerders.",
         "Nog niets. Het staat bij Leren, in de afsluiting van een gesprek.",
     ),
