@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures.cijfers import Wachttijd
-from mgn_tui.register import cijferbeeld, doelen, rapporteren, regio
+from mgn_tui.register import cijferbeeld, doelen, rapporteren, regio, registers
 from mgn_tui.register.rapporteren import Opdracht
+from mgn_tui.register.sessie import Sessie
 from mgn_tui.tui.screens.achter import DICHT, AchterScherm
 from mgn_tui.tui.screens.cijfers import CijferScherm
 from mgn_tui.tui.screens.doelen import DoelenScherm
@@ -19,6 +21,7 @@ from mgn_tui.tui.widgets.rubrieklijst import RubriekLijst
 from mgn_tui.tui.widgets.stippen import stippen
 from mgn_tui.tui.widgets.vensterlijst import VensterLijst
 from tests.hulp_cijfers import MERK, NAMEN, TRUUS, Cijfermap, maak_cijfermap
+from tests.hulp_registers import REGELS
 from tests.hulp_schermen import (
     MATEN,
     aan_het_werk,
@@ -32,6 +35,7 @@ from tests.hulp_schermen import (
     vooraf,
 )
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
+from tests.hulp_werkmap import ANDER_DUO, maak_gevoerd
 
 
 @pytest.fixture(scope="session")
@@ -192,6 +196,39 @@ def test_kiesbaar_is_elke_pilot_en_de_regio(cijfers: Cijfermap) -> None:
         assert (len(lp.met), len(lp.vrij), len(lp.zonder)) == (3, 3, 1)
     finally:
         s.sluit()
+
+
+def test_geteld_tot_er_iets_is_bewaard(cijfers: Cijfermap, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also by a colleague, and what leaves no time in the log."""
+    keren = 0
+    tel = cijferbeeld._tel
+
+    def telt(s: Sessie, keuze: cijferbeeld.Keuze) -> cijferbeeld.Cijferbeeld:
+        nonlocal keren
+        keren += 1
+        return tel(s, keuze)
+
+    monkeypatch.setattr(cijferbeeld, "_tel", telt)
+    s, collega = cijfers.open("Els"), cijfers.open("Elif")
+    try:
+        pilot, _, regio = cijferbeeld.kiesbaar(s)[0][:3]
+        assert cijferbeeld.beeld(s, pilot) is cijferbeeld.beeld(s, pilot)
+        assert keren == 1
+        cijferbeeld.beeld(s, regio)
+        assert keren == 2
+        registers.bewaar(collega, "casusoverleg", REGELS["casusoverleg"](collega))
+        cijferbeeld.beeld(s, regio)
+        assert keren == 3
+        _, ref = maak_gevoerd(collega, ANDER_DUO, voornaam="Jo", achternaam="Bos")
+        s.klok.verder(collega.klok.nu() - s.klok.nu())
+        regio = cijferbeeld.kiesbaar(s)[0][2]
+        assert ref in cijferbeeld.beeld(s, regio).cijfers.telling.achter("gesprekken", "gevoerd")
+        s.klok.verder(timedelta(days=1))
+        cijferbeeld.beeld(s, regio)
+        assert keren == 5
+    finally:
+        s.sluit()
+        collega.sluit()
 
 
 async def test_eerst_de_kern_en_met_m_de_hele_boodschap(cijfers: Cijfermap) -> None:

@@ -21,6 +21,7 @@ from mgn_tui.register.cijfers import Cijfers, Vraag, inhoud, reken
 from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.rapporteren import Opdracht
+from mgn_tui.register.stand import keren_bewaard
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -125,7 +126,16 @@ class Cijferbeeld:
 
 
 def beeld(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
-    """Count, and set side by side. Raises what `cijfers.reken` raises."""
+    """Count, and set side by side; what was counted last stands until something was saved: of three years it may take
+    ten seconds. Raises what `cijfers.reken` raises."""
+    van = (keuze, keren_bewaard(sessie), sessie.klok.vandaag(), sessie.profiel)
+    geteld = sessie.geteld
+    if geteld is None or geteld[0] != van:
+        geteld = sessie.geteld = van, _tel(sessie, keuze)
+    return geteld[1]
+
+
+def _tel(sessie: "Sessie", keuze: Keuze) -> Cijferbeeld:
     profiel = sessie.profiel
     c = reken(sessie, replace(keuze.vraag, ijkmoment=volgend_ijkmoment(profiel, keuze.tot)))
     j = inhoud(sessie, c)

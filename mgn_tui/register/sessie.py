@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -46,6 +46,9 @@ from mgn_tui.store.sleutelbestand import Geopend, Sleutelbestand, wachtwoord_bez
 from mgn_tui.store.slot import Werkmapslot
 from mgn_tui.store.tables import Aanmelding, Gesprek, Instelling, Inwoner, Inwonersleutel, Medewerker
 from mgn_tui.store.werkmap import Werkmap
+
+if TYPE_CHECKING:
+    from mgn_tui.register.cijferbeeld import Cijferbeeld
 
 _WEG = "Deze persoon hoort niet meer bij het team."
 
@@ -95,6 +98,9 @@ class Sessie:
     log_mist: list[str] = field(default_factory=list)  # devices whose log is not what it was
     los: list[Los] = field(default_factory=list, repr=False)
     vind: Vindindex = field(default_factory=Vindindex, repr=False)
+    geteld: "tuple[tuple[object, ...], Cijferbeeld] | None" = field(
+        default=None, repr=False
+    )  # of what, and it
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
     inlognaam: str = field(
         default="", repr=False

@@ -1,4 +1,4 @@
-"""How far a werkmap has come: one text that differs as soon as somebody recorded or typed something."""
+"""How far a werkmap has come: what differs as soon as somebody recorded or typed something."""
 
 from typing import TYPE_CHECKING
 
@@ -17,3 +17,9 @@ def stand(sessie: "Sessie") -> str:
         ).scalar()
         getypt = db.execute(text("SELECT count(*), max(bewaard_op) FROM concept")).one()
         return f"{laatste or ''} {getypt[0]} {getypt[1] or ''}".strip()
+
+
+def keren_bewaard(sessie: "Sessie") -> int:
+    """How often anything at all was saved in this database, also what tells no time and who read what."""
+    with sessie.lezen() as db:
+        return int(db.execute(text("PRAGMA user_version")).scalar_one())
