@@ -169,6 +169,32 @@ async def test_spatie_turft_en_telt_meteen_mee(turf: Turf) -> None:
         assert staat(turf).rijen[YUSUF].geadviseerd == {"zelf"}
 
 
+async def test_de_staat_wordt_alleen_opnieuw_gelezen_als_er_iets_is_bewaard(
+    turf: Turf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keren: list[int] = []
+    lees = toeleiden.staat
+    async with aan_tafel(turf, maat=(120, 40)) as pilot:
+        monkeypatch.setattr(toeleiden, "staat", lambda *args: keren.append(1) or lees(*args))
+        await druk(pilot, "6")
+        assert len(keren) == 1
+        await druk(pilot, "down", "down", "space", "right", "space", "1", "6")
+        assert "inwoner zelf: 3" in scherm_tekst(pilot.app)
+        assert len(keren) == 1
+        s = open_als(Werkmap(turf.map), "Karim", VasteKlok(turf.nu))
+        toeleiden.zet(s, turf.refs[WIM], "sociaal-domein", Stap.GESTART, Weten.ONBEKEND)
+        s.sluit()
+        await druk(pilot, "1", "6")
+        assert len(keren) == 2
+        await druk(pilot, "space")
+        s = open_als(Werkmap(turf.map), "Karim", VasteKlok(turf.nu))
+        toeleiden.zet(s, turf.refs[WIM], "sociaal-domein", Stap.GESTART, Weten.JA)
+        s.sluit()
+        await druk(pilot, "space")  # what a colleague noted in between is seen with it
+        assert len(keren) == 3
+        assert "gestart" in {stap.value for _, stap in pilot.app.screen._staat.rijen[WIM].feiten}
+
+
 async def test_hoofdadvies(turf: Turf) -> None:
     async with aan_tafel(turf) as pilot:
         await druk(pilot, "6", "down", "down", "space", "right", "space", "h")

@@ -1,6 +1,7 @@
 """Doorverwijzing: the facts, and the tally against a second, naive count."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from sqlmodel import select
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import GesprekStatus, Stap, Weten
-from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel
-from mgn_tui.register import beheren, plannen, toeleiden
+from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel, verander
+from mgn_tui.register import beheren, plannen, toeleiden, vastleggen
 from mgn_tui.register.evaluatiebeeld import vind_plek
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store import tables as t
@@ -101,6 +102,19 @@ def test_telling_tegen_naief(rijen: list[Telrij], kans: object) -> None:
     assert als_dict(tel(rijen, GROEPEN, CODES)) == naief(rijen), "the order of the rows is no matter"
 
 
+@given(rijen=rijen, anders=rijen, wie=st.sampled_from("abcde"))
+def test_na_een_wijziging_bij_een_mens_klopt_de_telling(
+    rijen: list[Telrij], anders: list[Telrij], wie: str
+) -> None:
+    def telt(van: Iterable[Telrij]) -> Telling:
+        return tel(van, GROEPEN, CODES)
+
+    eraf = [r for r in rijen if r.inwoner == wie]
+    erbij = [replace(r, inwoner=wie, gesprek=f"n{r.gesprek}") for r in anders]
+    over = [r for r in rijen if r.inwoner != wie]
+    assert verander(telt(rijen), telt(eraf), telt(erbij)) == telt([*over, *erbij])
+
+
 def test_gesprekken_en_inwoners_zijn_twee_tellingen() -> None:
     """KPI 7 counts gesprekken, KPI 9-11 people by their last advised gesprek."""
     een = Telrij("g1", "a", "2027-01-01 1 g1", frozenset({"ggz-basis"}), "ggz-basis")
@@ -170,6 +184,29 @@ def test_wat_niet_ja_is_telt_niet_mee(noor: Sessie) -> None:
     assert {c: n for c, n in staat.telling.gestart.items() if n} == {"sociaal-domein": 1}
     assert {c: n for c, n in staat.telling.verwezen.items() if n} == {"sociaal-domein": 1}
     assert staat.rijen[0].feiten["zelf", Stap.GESTART] == toeleiden.Feit(Weten.ONBEKEND, None)
+
+
+def test_na_een_streepje_wordt_alleen_die_inwoner_gelezen(noor: Sessie, klok: VasteKlok) -> None:
+    aanmelding, een = maak_gevoerd(noor)
+    tweede = plan_gesprek(noor, aanmelding, DUO, klok.nu() + timedelta(days=1))
+    naar_gesprek(noor, tweede)
+    vastleggen.rond_af(noor, tweede)
+    _, ander = maak_gevoerd(noor, voornaam="Anna", achternaam="Bakker")
+    beeld = toeleiden.staat(noor)
+    for ref, code, stap in (
+        (een, "wmo", Stap.GEADVISEERD),
+        (een, "ggz-basis", Stap.GEADVISEERD),
+        (tweede, "zelf", Stap.GEADVISEERD),  # from here the last advice of this person
+        (ander, "wmo", Stap.GEADVISEERD),
+        (een, "wmo", Stap.GESTART),
+    ):
+        toeleiden.zet(noor, ref, code, stap, Weten.JA)
+        bij = toeleiden.bijgewerkt(noor, beeld, ref)
+        assert bij == toeleiden.staat(noor)
+        beeld = bij
+    toeleiden.zet(noor, een, "zelf", Stap.GEADVISEERD, Weten.JA)
+    toeleiden.zet(noor, ander, "zelf", Stap.GEADVISEERD, Weten.JA)
+    assert toeleiden.bijgewerkt(noor, beeld, ander) is None, "a colleague noted something meanwhile"
 
 
 def test_alleen_gevoerde_gesprekken_staan_op_de_turfstaat(noor: Sessie) -> None:

@@ -85,3 +85,32 @@ def tel(rijen: Iterable[Telrij], groepen: Mapping[str, frozenset[str]], codes: I
         },
         combinaties=combinaties,
     )
+
+
+def verander(telling: Telling, eraf: Telling, erbij: Telling) -> Telling:
+    """The tally after one person's gesprekken (`eraf`) became others (`erbij`). Every count is of gesprekken or of
+    people, so what is of another person stays."""
+
+    def per(veld: str) -> dict[str, int]:
+        oud, weg, nieuw = (getattr(t, veld) for t in (telling, eraf, erbij))
+        return {code: oud.get(code, 0) - weg.get(code, 0) + nieuw.get(code, 0) for code in {**oud, **nieuw}}
+
+    def groep(code: str) -> Groepstelling:
+        oud, weg, nieuw = (t.groepen[code] for t in (telling, eraf, erbij))
+        return Groepstelling(
+            oud.bevat - weg.bevat + nieuw.bevat,
+            oud.hoofdadvies - weg.hoofdadvies + nieuw.hoofdadvies,
+            oud.uitsluitend - weg.uitsluitend + nieuw.uitsluitend,
+        )
+
+    return Telling(
+        gesprekken=telling.gesprekken - eraf.gesprekken + erbij.gesprekken,
+        mensen=telling.mensen - eraf.mensen + erbij.mensen,
+        mensen_met_advies=telling.mensen_met_advies - eraf.mensen_met_advies + erbij.mensen_met_advies,
+        zonder_advies=telling.zonder_advies - eraf.zonder_advies + erbij.zonder_advies,
+        per_code=per("per_code"),
+        verwezen=per("verwezen"),
+        gestart=per("gestart"),
+        groepen={code: groep(code) for code in telling.groepen},
+        combinaties=telling.combinaties - eraf.combinaties + erbij.combinaties,
+    )

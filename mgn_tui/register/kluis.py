@@ -143,8 +143,8 @@ def versie(db: Session, persoon: UUID | None, *plekken: Plek) -> str:
     hoogste = ""
     for tabel, record in plekken:
         if record is None:
-            gevonden = db.execute(
-                text("SELECT max(hlc) FROM wijziging WHERE persoon = :p AND tabel = :t"),
+            gevonden = db.execute(  # +: by the person, of whom there are few rows, and not by the table
+                text("SELECT max(hlc) FROM wijziging WHERE persoon = :p AND +tabel = :t"),
                 {"p": persoon.bytes if persoon else None, "t": tabel},
             ).scalar()
         else:

@@ -13,10 +13,11 @@ from sqlmodel import Session
 from mgn_tui.domain.fouten import Geweigerd
 from mgn_tui.domain.klok import dag_van
 from mgn_tui.domain.woorden import Stap, Weten
-from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel
+from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel, verander
 from mgn_tui.register import adviseren, kluis, zoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sessie import zoek_een
+from mgn_tui.register.stand import keren_bewaard
 from mgn_tui.store import tables as t
 from mgn_tui.store.telrijen import Toeleidingrij, toeleidingen
 
@@ -93,11 +94,13 @@ def _lees_feiten(opgave: str) -> Mapping[tuple[str, Stap], Feit]:
 
 @dataclass(frozen=True, slots=True)
 class Turfstaat:
-    """`zonder_namen`: they were not opened, see `met_namen`; everybody stands there as for who may not know them."""
+    """`zonder_namen`: they were not opened, see `met_namen`; everybody stands there as for who may not know them.
+    `stand`: how often had been saved when it was read."""
 
     rijen: tuple[Turfrij, ...]
     telling: Telling
     zonder_namen: bool = False
+    stand: int = 0
 
 
 def staat(
@@ -108,6 +111,7 @@ def staat(
 ) -> Turfstaat:
     """The tally sheet with its totals, of everything, of a pilot, of these days (a sprint); open to the
     coördinator too, under pseudonym. `hoogstens`: of more rows the names are left for later."""
+    stand = keren_bewaard(sessie)
     with sessie.lezen() as db:
         gevonden = toeleidingen(db, pilot, dagen)
         zonder = hoogstens is not None and len(gevonden) > hoogstens
@@ -116,7 +120,28 @@ def staat(
             namen = namen_van(sessie, db, {UUID(bytes=r.inwoner): r.inwoner_ref for r in gevonden})
             wie = {inwoner.bytes: naam for inwoner, naam in namen.items()}
     rijen = tuple(_rij(r, *wie[r.inwoner]) for r in gevonden)
-    return Turfstaat(rijen, telling(sessie, rijen), zonder)
+    return Turfstaat(rijen, telling(sessie, rijen), zonder, stand)
+
+
+def bijgewerkt(sessie: "Sessie", beeld: Turfstaat, gesprek_ref: str) -> Turfstaat | None:
+    """The sheet after something was noted of this gesprek, of which only that person's rows are read. None when more
+    was saved than that: then the whole sheet is read again."""
+    stand = keren_bewaard(sessie)
+    inwoner = next((r.inwoner for r in beeld.rijen if r.ref == gesprek_ref), None)
+    if inwoner is None or stand != beeld.stand + 1:
+        return None
+    oud = {r.ref: nr for nr, r in enumerate(beeld.rijen) if r.inwoner == inwoner}
+    with sessie.lezen() as db:
+        gevonden = [r for r in toeleidingen(db, inwoner=inwoner) if r.ref in oud]
+    if len(gevonden) != len(oud):
+        return None
+    rijen = list(beeld.rijen)
+    for r in gevonden:
+        nr = oud[r.ref]
+        rijen[nr] = _rij(r, rijen[nr].wie, rijen[nr].naam)
+    nrs = oud.values()
+    eraf, erbij = (telling(sessie, tuple(van[nr] for nr in nrs)) for van in (beeld.rijen, rijen))
+    return Turfstaat(tuple(rijen), verander(beeld.telling, eraf, erbij), beeld.zonder_namen, stand)
 
 
 def met_namen(sessie: "Sessie", beeld: Turfstaat) -> Turfstaat:
@@ -126,7 +151,7 @@ def met_namen(sessie: "Sessie", beeld: Turfstaat) -> Turfstaat:
         replace(r, wie=bekend.wie, naam=bekend.naam) if (bekend := namen.get(r.inwoner)) else r
         for r in beeld.rijen
     )
-    return Turfstaat(tuple(rijen), beeld.telling)
+    return replace(beeld, rijen=tuple(rijen), zonder_namen=False)
 
 
 def telling(sessie: "Sessie", rijen: tuple[Turfrij, ...]) -> Telling:

@@ -297,10 +297,15 @@ class Toeleidingrij(NamedTuple):
 
 
 def toeleidingen(
-    db: Session, pilot: UUID | None = None, dagen: tuple[date, date] | None = None
+    db: Session,
+    pilot: UUID | None = None,
+    dagen: tuple[date, date] | None = None,
+    inwoner: UUID | None = None,
 ) -> list[Toeleidingrij]:
-    """Every gevoerd gesprek of a pilot, in these days, with its advice and what came of it, oldest first."""
+    """Every gevoerd gesprek of a pilot, in these days, of this person, with its advice and what came of it, oldest
+    first."""
     telt = bezwaren.zonder(db, "g.inwoner")
+    een = "AND g.inwoner = :inwoner " if inwoner else ""
     rijen = db.execute(
         text(
             "SELECT g.id, g.ref, g.inwoner, i.ref, g.begin, g.volgnummer, "
@@ -310,10 +315,11 @@ def toeleidingen(
             f"FROM toeleiding t WHERE t.gesprek = g.id), 1{telt} "
             "FROM gesprek g JOIN inwoner i ON i.id = g.inwoner WHERE g.status = 'gevoerd' "
             "AND (:pilot IS NULL OR g.pilot = :pilot) "
-            "AND (:van IS NULL OR g.begin >= :van AND g.begin < :tot) "
+            f"AND (:van IS NULL OR g.begin >= :van AND g.begin < :tot) {een}"
             "ORDER BY g.begin, g.volgnummer, g.ref"
         ),
         {
+            **({"inwoner": inwoner.bytes} if inwoner else {}),
             "pilot": pilot.bytes if pilot else None,
             "van": begin_van_dag(dagen[0]) if dagen else None,
             "tot": begin_van_dag(dagen[1] + timedelta(days=1)) if dagen else None,

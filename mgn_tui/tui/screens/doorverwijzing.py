@@ -21,6 +21,7 @@ from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register import toeleiden, vastleggen
 from mgn_tui.register.evaluatiebeeld import Plek, plekken
 from mgn_tui.register.gespreksformulier import formulier as gespreksformulier
+from mgn_tui.register.stand import keren_bewaard
 from mgn_tui.register.toeleiden import Feit, Turfrij, Turfstaat
 from mgn_tui.tui.screens.formulierscherm import FormulierScherm, Geladen
 from mgn_tui.tui.screens.scherm import MgnScherm
@@ -81,6 +82,7 @@ class DoorverwijzingScherm(MgnScherm):
         super().__init__()
         self._keuze = _Keuze()
         self._staat: Turfstaat | None = None
+        self._van: tuple[_Keuze, date] | None = None  # what `_staat` is of
         self._straks = ""
         # The footer asks many times a key; searching the screen for it costs more than the key.
         self._blad: Turfblad | None = None
@@ -119,13 +121,20 @@ class DoorverwijzingScherm(MgnScherm):
         await self._laad()
 
     async def _laad(self) -> None:
-        staat = await self.mgn.probeer(toeleiden.staat, self._keuze.pilot, self._keuze.dagen, MET_NAAM)
-        if staat is None or not self.leeft:
+        """Of three years it takes seconds, so not again when nothing was saved since."""
+        keuze, vandaag, voorheen = self._keuze, self.app.klok.vandaag(), self._staat
+        zelfde = voorheen is not None and not voorheen.zonder_namen and self._van == (keuze, vandaag)
+        if zelfde and voorheen is not None and await self.mgn.probeer(keren_bewaard) == voorheen.stand:
+            self._toon(voorheen)
             return
+        staat = await self.mgn.probeer(toeleiden.staat, keuze.pilot, keuze.dagen, MET_NAAM)
+        if staat is None or not self.leeft or self._staat is not voorheen:
+            return
+        self._van = (keuze, vandaag)
         self._toon(staat)
         if staat.zonder_namen:
             voluit = await self.mgn.probeer(toeleiden.met_namen, staat)
-            if voluit is not None and self.leeft:
+            if voluit is not None and self.leeft and self._staat is staat:
                 self._toon(voluit)
 
     def _toon(self, staat: Turfstaat) -> None:
@@ -259,13 +268,22 @@ class DoorverwijzingScherm(MgnScherm):
         if blad.rij is not None:
             await self._doe_en_tel(toeleiden.zet_hoofdadvies, blad.rij.ref, blad.categorie.code)
 
-    async def _doe_en_tel(self, wat: Any, *args: object) -> None:
+    async def _doe_en_tel(self, wat: Any, ref: str, *args: object) -> None:
         try:
-            await self.mgn.doe(wat, *args)
+            await self.mgn.doe(wat, ref, *args)
         except MgnFout as fout:
             self.app.meld(fout.melding, "warning")
         else:
-            await self._laad()
+            await self._tel_bij(ref)
+
+    async def _tel_bij(self, ref: str) -> None:
+        """What was just noted of this gesprek."""
+        if (voorheen := self._staat) is not None:
+            staat = await self.mgn.probeer(toeleiden.bijgewerkt, voorheen, ref)
+            if staat is not None and self.leeft and self._staat is voorheen:
+                self._toon(staat)
+                return
+        await self._laad()
 
     def action_verwezen(self) -> None:
         self._vraag(Stap.VERWEZEN, "verwezen of aangemeld")
@@ -289,7 +307,7 @@ class DoorverwijzingScherm(MgnScherm):
 
         vraag = f"{rij.wie} · {categorie.label} · {woorden}?"
         if await self.app.push_screen_wait(WetenVraag(vraag, _feit_lang(feit) if feit else "", noteer)):
-            await self._laad()
+            await self._tel_bij(rij.ref)
 
     @on(Turfblad.Gekozen)
     async def _open(self, gebeurtenis: Turfblad.Gekozen) -> None:
