@@ -7,6 +7,7 @@ the rows that are on screen (`regels`) are read and opened.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import TextClause, bindparam, text
@@ -127,14 +128,15 @@ def gesprekken(sessie: "Sessie") -> Gesprekslijst:
     with sessie.lezen() as db:
         rijen = db.execute(_GESPREKKEN, {"ik": sessie.ik.id.bytes, **dagen}).all()
 
-    def stand(status: str, dag: date) -> str:
-        open_ = status == GesprekStatus.GEPLAND.value and dag < vandaag
+    @cache  # few of very many rows
+    def stand(status: str, voorbij: bool) -> str:
+        open_ = status == GesprekStatus.GEPLAND.value and voorbij
         return UITWERKEN if open_ else GesprekStatus.label_van(status)
 
     woorden = _Woorden(vandaag)
     return Gesprekslijst(
         tuple(
-            _Sleutel(r.id, r.inwoner, woorden.van(r.begin, stand(r.stand, woorden.dag(r.begin))))
+            _Sleutel(r.id, r.inwoner, woorden.van(r.begin, stand(r.stand, woorden.dag(r.begin) < vandaag)))
             for r in rijen
         )
     )

@@ -143,7 +143,9 @@ _WEGGEHAALD: Final = text(
     "SELECT DISTINCT record FROM wijziging WHERE tabel = :tabel AND soort = 'D' "
     "AND substr(record, -length(:staart)) = :staart"
 )
-_LATER: Final = text("SELECT DISTINCT tabel, record FROM wijziging WHERE nr > :nr")
+_LATER: Final = text(  # NOT INDEXED: by place in the log, of which the end is short, and not by table
+    "SELECT DISTINCT tabel, record FROM wijziging NOT INDEXED WHERE nr > :nr"
+)
 _WIE_LATER: Final = text(_VAN + "tabel = :tabel AND record = :record AND nr > :nr ORDER BY hlc DESC LIMIT 1")
 
 
