@@ -282,11 +282,11 @@ def test_een_bedrag_leest_als_een_bedrag(bewaard: str, gelezen: str) -> None:
     [
         (None, "–"),
         (0.5, "0,5"),
-        (1250.5, "1250,5"),
-        (1250, "1250"),
-        (1234567.0, "1234567"),
-        (-2000.25, "-2000,25"),
+        (1250.5, "1.250,5"),
+        (1250, "1.250"),
+        (1234567.0, "1.234.567"),
+        (-2000.25, "-2.000,25"),
     ],
 )
-def test_een_groot_getal_heeft_ook_een_komma(waarde: float | None, gelezen: str) -> None:
+def test_een_groot_getal_heeft_punten_en_een_komma(waarde: float | None, gelezen: str) -> None:
     assert verwoorden.getal(waarde) == gelezen

@@ -71,8 +71,8 @@ def schoon_cel(tekst: str) -> str:
 
 
 def zoveel(n: int, een: str, meer: str) -> str:
-    """A number with its noun: "1 gesprek", "2 gesprekken", "0 gesprekken"."""
-    return f"{n} {een if n == 1 else meer}"
+    """A number with its noun: "1 gesprek", "1.250 gesprekken", "0 gesprekken"."""
+    return f"{n:,} ".replace(",", ".") + (een if n == 1 else meer)
 
 
 def vouw(tekst: str) -> str:

@@ -9,13 +9,17 @@ from mgn_tui.figures.doelen import Uitkomst
 
 
 def getal(waarde: int | float | None) -> str:
-    """As it is read in Dutch; large ones whole, and not as 1e+06."""
-    return "–" if waarde is None else f"{waarde:{'g' if abs(waarde) < 1000 else '.12g'}}".replace(".", ",")
+    """As it is read in Dutch: `1.250`, `2,5`; large ones whole, and not as 1e+06."""
+    return "–" if waarde is None else _nederlands(f"{waarde:{',g' if abs(waarde) < 1000 else ',.12g'}}")
+
+
+def _nederlands(tekst: str) -> str:
+    return tekst.translate(str.maketrans(",.", ".,"))
 
 
 def bedrag(euro: int | float | Decimal) -> str:
     """`1.250,50`: euros and cents."""
-    return f"{euro:,.2f}".translate(str.maketrans(",.", ".,"))
+    return _nederlands(f"{euro:,.2f}")
 
 
 def aantal(teller: int | float | None, noemer: int | float | None, eenheid: str) -> str:

@@ -232,6 +232,7 @@ class Sessie:
         self.store.sluit()
         self._sleutels.clear()
         self.vind.leeg()
+        self.geteld = None
         self._stapel.close()
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TURF, AANBOD, TEAMUREN, TOTALEN = "geengesprek", "aanbod", "teamuren", "totalen"
 _TOON = Veld("", "")
+_TURFUITLEG = "+ is één erbij, - één eraf; u kiest wat het was en waarom."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Tijd:
 
 @dataclass(frozen=True, slots=True)
 class Telregel(Regel):
-    """A row that says below the list how it was counted, and leads to the register it adds up."""
+    """A row of which something is said below the list: whose it is, or how it was counted. `naar`: the register it
+    adds up."""
 
     uitleg: str = ""
     naar: str = ""
@@ -103,7 +105,7 @@ def _van_register(naam: str, kolommen: tuple[Kolom, ...], uitleg: str) -> Blad:
 
 def _turf(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
     return [
-        Regel(
+        Telregel(
             r.praktijk,
             (
                 r.naam,
@@ -114,6 +116,7 @@ def _turf(sessie: "Sessie", tijd: Tijd) -> list[Regel]:
                     for soort in GeenGesprekSoort
                 ),
             ),
+            f"{r.naam}\n{_TURFUITLEG}",
         )
         for r in registers.turfstaat(sessie, tijd.kwartaal)
     ]
@@ -219,7 +222,7 @@ BLADEN: tuple[Blad, ...] = (
             Kolom("direct ggz", 10, rechts=True),
         ),
         _turf,
-        "Wat geen gesprek werd, per praktijk. + is één erbij, - één eraf; u kiest wat het was en waarom.",
+        f"Wat geen gesprek werd, per praktijk. {_TURFUITLEG}",
         "Nog geen praktijken. Voeg ze eerst toe bij 8 Beheer.",
     ),
     Blad(
