@@ -98,9 +98,8 @@ class Sessie:
     log_mist: list[str] = field(default_factory=list)  # devices whose log is not what it was
     los: list[Los] = field(default_factory=list, repr=False)
     vind: Vindindex = field(default_factory=Vindindex, repr=False)
-    geteld: "tuple[tuple[object, ...], Cijferbeeld] | None" = field(
-        default=None, repr=False
-    )  # of what, and it
+    # The figures that were counted last, behind what they are of.
+    geteld: "tuple[tuple[object, ...], Cijferbeeld] | None" = field(default=None, repr=False)
     let_op: tuple[str, ...] = ()  # what was found at opening and must be said
     inlognaam: str = field(
         default="", repr=False

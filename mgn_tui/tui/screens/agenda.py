@@ -53,9 +53,8 @@ class AgendaScherm(MgnScherm):
         self._van: tuple[object, ...] = ()  # what `_week` was read of
         self._los: agendabeeld.Los | None = None
         self._wil_naar = ""
-        self._lijst = RubriekLijst(
-            (), "even geduld …", id="lijst"
-        )  # asked at every key for each action in the footer
+        # The footer asks them for each action, at every key; searching the screen for them costs more than the key.
+        self._lijst = RubriekLijst((), "even geduld …", id="lijst")
         self._blad = Weekblad(id="blad")
 
     def inhoud(self) -> ComposeResult:
