@@ -13,6 +13,7 @@ from mgn_tui.tui.tekens import in_woorden
 from mgn_tui.tui.widgets.spinnenweb import HOOGSTE, toon_score
 
 STAP: Final = 0.5
+_MET_WOORD: Final = 15  # cells that the score asks with "cijfer" before it
 
 
 def lees_score(ruw: str) -> float | None:
@@ -70,10 +71,15 @@ class Cijfer(Widget, can_focus=True):
 
     def render(self) -> Text:
         rustig, nu = (self.get_component_rich_style(f"cijfer--{deel}") for deel in ("rustig", "nu"))
-        regel = Text("cijfer  ", rustig, no_wrap=True, end="")
+        regel = Text(self._woord, rustig, no_wrap=True, end="")
         if in_woorden():
             return regel.append("geen" if self.score is None else toon_score(self.score), nu)
         return regel.append("◀ ", rustig).append(f"{toon_score(self.score):>3}", nu).append(" ▶", rustig)
+
+    @property
+    def _woord(self) -> str:
+        """Before the score, where the name of the theme leaves room for it."""
+        return "cijfer  " if self.size.width >= _MET_WOORD else ""
 
     def zet(self, ruw: str) -> None:
         """Show another score, without telling anyone."""
@@ -131,5 +137,6 @@ class Cijfer(Widget, can_focus=True):
 
     def on_click(self, gebeurtenis: events.Click) -> None:
         plek = gebeurtenis.get_content_offset(self)
-        if plek is not None and plek.x in (8, 9, 13, 14):
-            self._stap(-STAP if plek.x < 11 else STAP)
+        x = -1 if plek is None else plek.x - len(self._woord)
+        if x in (0, 1, 5, 6):
+            self._stap(-STAP if x < 3 else STAP)
