@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+from sqlmodel import Session
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
@@ -22,4 +23,9 @@ def stand(sessie: "Sessie") -> str:
 def keren_bewaard(sessie: "Sessie") -> int:
     """How often anything at all was saved in this database, also what tells no time and who read what."""
     with sessie.lezen() as db:
-        return int(db.execute(text("PRAGMA user_version")).scalar_one())
+        return keren_in(db)
+
+
+def keren_in(db: Session) -> int:
+    """The same of what is being read."""
+    return int(db.execute(text("PRAGMA user_version")).scalar_one())

@@ -17,7 +17,7 @@ from mgn_tui.figures.doorverwijzing import Telling, Telrij, tel, verander
 from mgn_tui.register import adviseren, kluis, zoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sessie import zoek_een
-from mgn_tui.register.stand import keren_bewaard
+from mgn_tui.register.stand import keren_in
 from mgn_tui.store import tables as t
 from mgn_tui.store.telrijen import Toeleidingrij, toeleidingen
 
@@ -111,8 +111,8 @@ def staat(
 ) -> Turfstaat:
     """The tally sheet with its totals, of everything, of a pilot, of these days (a sprint); open to the
     coördinator too, under pseudonym. `hoogstens`: of more rows the names are left for later."""
-    stand = keren_bewaard(sessie)
     with sessie.lezen() as db:
+        stand = keren_in(db)
         gevonden = toeleidingen(db, pilot, dagen)
         zonder = hoogstens is not None and len(gevonden) > hoogstens
         wie = {r.inwoner: (r.inwoner_ref[:4], "") for r in gevonden}
@@ -126,14 +126,14 @@ def staat(
 def bijgewerkt(sessie: "Sessie", beeld: Turfstaat, gesprek_ref: str) -> Turfstaat | None:
     """The sheet after something was noted of this gesprek, of which only that person's rows are read. None when more
     was saved than that: then the whole sheet is read again."""
-    stand = keren_bewaard(sessie)
     inwoner = next((r.inwoner for r in beeld.rijen if r.ref == gesprek_ref), None)
-    if inwoner is None or stand != beeld.stand + 1:
+    if inwoner is None:
         return None
     oud = {r.ref: nr for nr, r in enumerate(beeld.rijen) if r.inwoner == inwoner}
     with sessie.lezen() as db:
+        stand = keren_in(db)
         gevonden = [r for r in toeleidingen(db, inwoner=inwoner) if r.ref in oud]
-    if len(gevonden) != len(oud):
+    if stand != beeld.stand + 1 or len(gevonden) != len(oud):
         return None
     rijen = list(beeld.rijen)
     for r in gevonden:
