@@ -1,6 +1,8 @@
 """Doorverwijzing by keyboard: the tally sheet, its totals, and what came of an advice."""
 
+import asyncio
 import re
+import threading
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import Stap, Weten
 from mgn_tui.register import adviseren, toeleiden, vastleggen
 from mgn_tui.store.werkmap import Werkmap
+from mgn_tui.tui.screens import doorverwijzing
 from mgn_tui.tui.screens.doorverwijzing import LEEG, OVERLAP, DoorverwijzingScherm
 from mgn_tui.tui.screens.weten import WetenVraag
 from mgn_tui.tui.widgets.turfblad import Turfblad
@@ -30,6 +33,7 @@ from tests.hulp_schermen import (
     vooraf,
 )
 from tests.hulp_tui import engels, foto, onleesbaar, scherm_tekst
+from tests.hulp_typ import vooruit
 from tests.hulp_werkmap import (
     ANDER_DUO,
     BEGIN,
@@ -193,6 +197,34 @@ async def test_de_staat_wordt_alleen_opnieuw_gelezen_als_er_iets_is_bewaard(
         await druk(pilot, "space")  # what a colleague noted in between is seen with it
         assert len(keren) == 3
         assert "gestart" in {stap.value for _, stap in pilot.app.screen._staat.rijen[WIM].feiten}
+
+
+async def test_de_namen_komen_ook_als_er_intussen_een_streepje_kwam(
+    turf: Turf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doorverwijzing, "MET_NAAM", 1)
+    voluit, klaar = toeleiden.met_namen, threading.Event()
+
+    def traag(*args: Any) -> toeleiden.Turfstaat:
+        klaar.wait(10)
+        return voluit(*args)
+
+    monkeypatch.setattr(toeleiden, "met_namen", traag)
+    async with aan_tafel(turf, maat=(120, 40)) as pilot:
+        vooruit(pilot, "6")
+        scherm = None
+        while not isinstance(scherm, DoorverwijzingScherm) or scherm._staat is None:
+            await asyncio.sleep(0.01)
+            scherm = pilot.app.screen
+        eerst = scherm._staat
+        vooruit(pilot, "down", "down", "space")
+        while scherm._staat is eerst:
+            await asyncio.sleep(0.01)
+        klaar.set()
+        await rustig(pilot)
+        assert not scherm._staat.zonder_namen
+        assert "W.J." in scherm_tekst(pilot.app)
+        assert scherm._staat.rijen[YUSUF].geadviseerd == {"zelf"}
 
 
 async def test_hoofdadvies(turf: Turf) -> None:

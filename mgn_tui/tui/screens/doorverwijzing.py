@@ -128,13 +128,18 @@ class DoorverwijzingScherm(MgnScherm):
             self._toon(voorheen)
             return
         staat = await self.mgn.probeer(toeleiden.staat, keuze.pilot, keuze.dagen, MET_NAAM)
-        if staat is None or not self.leeft or self._staat is not voorheen:
+        if staat is None or not self.leeft:
+            return
+        if self._staat is not voorheen:  # a mark came in between, perhaps on a sheet of another choice
+            await self._laad()
             return
         self._van = (keuze, vandaag)
         self._toon(staat)
-        if staat.zonder_namen:
+        while self.leeft and (staat := self._staat) is not None and staat.zonder_namen:
             voluit = await self.mgn.probeer(toeleiden.met_namen, staat)
-            if voluit is not None and self.leeft and self._staat is staat:
+            if voluit is None:
+                return
+            if self.leeft and self._staat is staat:  # else of what stands there now
                 self._toon(voluit)
 
     def _toon(self, staat: Turfstaat) -> None:

@@ -120,9 +120,8 @@ class BriefBeeld(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Bring the part under this heading into sight."""
         self._in_zicht = kop
         deel = self._delen.get(kop)
-        if (
-            deel is not None and deel.size
-        ):  # else this comes again: asking where it stands lays it out half mounted
+        # Without a size this comes again: asking where it stands would lay it out half mounted.
+        if deel is not None and deel.size:
             self.scroll_to_widget(deel, animate=False, top=True, force=True)
 
     def _zet(self, delen: Mapping[str, RenderableType]) -> None:
