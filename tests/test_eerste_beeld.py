@@ -44,6 +44,7 @@ def test_voor_het_eerste_beeld_wordt_niets_zwaars_geladen(tmp_path: Path) -> Non
     assert _zwaar(gezien) == []
     assert "Wachtwoord" in gezien["tekst"]
     assert len(gezien["tekst"].replace(" ", "")) >= 60  # it is the screen, and not an empty frame
+    assert "textual.widgets._text_area" not in gezien["modules"]  # the passphrase needs no editor
     # what only the screens behind it need stays away too
     eigen = {naam for naam in gezien["modules"] if naam.startswith("mgn_tui.")}
     assert not {naam for naam in eigen if naam.startswith(("mgn_tui.register", "mgn_tui.figures"))}

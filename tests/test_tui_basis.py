@@ -13,8 +13,8 @@ from textual.widgets import Button, Input, Select, Static
 
 from mgn_tui.tui.basis import MgnApp, MgnModaal, StapScherm
 from mgn_tui.tui.themas import THEMAS
-from mgn_tui.tui.widgets.invoer import TekstInvoer
 from mgn_tui.tui.widgets.kopregel import Kop, Kopregel
+from mgn_tui.tui.widgets.tekstinvoer import TekstInvoer
 from tests.hulp_tui import ENGELS, ProefApp, engels, onleesbaar, rustig, scherm_tekst
 
 ZWAAR = (

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from mgn_tui.tui.acties import OVERAL, acties_van
-from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.invoer import Typveld, VeldGewijzigd
 
 Uitkomst = TypeVar("Uitkomst")
 
@@ -98,4 +98,4 @@ class MgnModaal(GaatNetjes, ModalScreen[Uitkomst], inherit_bindings=False):
     @on(VeldGewijzigd)
     def _tekst_getypt(self) -> None:
         """A hand that slips must not throw away what was typed: now only Esc closes."""
-        self._iets_getypt |= isinstance(self.focused, RegelInvoer | TekstInvoer)
+        self._iets_getypt |= isinstance(self.focused, Typveld)

@@ -22,7 +22,8 @@ from mgn_tui.tui.screens.advies_letter import AdviesMetBrief
 from mgn_tui.tui.screens.advies_stand import codeer
 from mgn_tui.tui.veldhulp import veld_van
 from mgn_tui.tui.vensters import KiesVenster, Vondst, Vraag
-from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer
+from mgn_tui.tui.widgets.invoer import RegelInvoer
+from mgn_tui.tui.widgets.tekstinvoer import TekstInvoer
 
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie

@@ -25,9 +25,10 @@ from mgn_tui.tui.acties import FORMULIER, bindingen
 from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, ConceptBewaker, omvang
 from mgn_tui.tui.termen import veld_in_termen
 from mgn_tui.tui.widgets.cellen import knip
-from mgn_tui.tui.widgets.invoer import RegelInvoer, TekstInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.invoer import RegelInvoer, VeldGewijzigd
 from mgn_tui.tui.widgets.keuze import KeuzeInvoer, LijstInvoer
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekstinvoer import TekstInvoer
 
 Invoer = RegelInvoer | TekstInvoer | KeuzeInvoer | LijstInvoer
 

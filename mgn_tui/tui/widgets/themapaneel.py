@@ -11,8 +11,9 @@ from textual.widget import Widget
 from mgn_tui.domain.velden import Veld, VeldSoort
 from mgn_tui.tui.concept import MAXIMUM, TE_GROOT, omvang
 from mgn_tui.tui.widgets.cijfer import Cijfer
-from mgn_tui.tui.widgets.invoer import TekstInvoer, VeldGewijzigd
+from mgn_tui.tui.widgets.invoer import VeldGewijzigd
 from mgn_tui.tui.widgets.tekst import Static
+from mgn_tui.tui.widgets.tekstinvoer import TekstInvoer
 
 NAAST_ELKAAR = 68  # cells from which two short notes stand side by side
 
