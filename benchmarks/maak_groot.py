@@ -148,6 +148,7 @@ class _Maker:
     publiek: dict[str, tuple[UUID, bytes]]
     praktijken: list[UUID]
     pilot: UUID
+    deel: str  # of the region's advice: where an agreement stands unless another is chosen
     rijen: dict[type[SQLModel], list[dict[str, Any]]] = field(default_factory=dict)
     refs: set[str] = field(default_factory=set)
 
@@ -327,6 +328,7 @@ class _Maker:
                 inwoner=inwoner,
                 volgorde=volgorde,
                 staat="afgesproken",
+                deel=self.deel,
                 **self.dicht("afspraak", id_.hex, sleutel, wat=self.tekst(8), wie="de inwoner"),
             )
         for code in codes:
@@ -381,7 +383,7 @@ def vul(s: sessie.Sessie, aantal: int, zaad: int = 2027) -> None:
         praktijken = list(db.exec(select(t.Praktijk.id)))
     if pilot is None:
         raise SystemExit("this werkmap has no pilot: make it with maak_leeg")
-    maker = _Maker(s, random.Random(zaad), publiek, praktijken, pilot)
+    maker = _Maker(s, random.Random(zaad), publiek, praktijken, pilot, s.profiel.advies.delen[0].code)
     vandaag = s.klok.vandaag()
     eerste, dagen = vandaag - timedelta(days=365 * JAREN), 365 * JAREN + 14
     eerder: deque[_Eerder] = deque()

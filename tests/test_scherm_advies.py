@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlmodel import select
 from textual.widgets import Static
 
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger, Stap, Thema, Zegwijze
 from mgn_tui.register import adviseren, beheren, brieven, concepten, toeleiden, vastleggen, versturen, zinnen
 from mgn_tui.register.sessie import Sessie
+from mgn_tui.store.tables import Afspraak
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui import concept
 from mgn_tui.tui.screens import advies_letter
@@ -359,6 +361,23 @@ async def test_vastgesteld_dan_alleen_een_nieuwe_versie(
     beeld = adviseren.lees(naast, ref)
     assert (beeld.nummer, beeld.vastgesteld_op) == (2, None)
     assert beeld.ruw["antwoord"].endswith("nodig. Toch.")
+
+
+async def test_kijken_in_een_vastgesteld_advies_verandert_niets(
+    werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie
+) -> None:
+    maak_advies(naast, ref)
+    with naast.schrijven() as db:  # as rows stand that were written before the plan named parts
+        for afspraak in db.exec(select(Afspraak)):
+            afspraak.deel = None
+            db.add(afspraak)
+    adviseren.stel_vast(naast, ref)
+    async with aan_het_werk(werkmap, "Noor", klok) as pilot:
+        await open_advies(pilot, ref)
+        await druk(pilot, "tab", "escape", "escape")
+        assert not isinstance(pilot.app.screen, AdviesScherm)
+        assert "concept" not in meldingen(pilot)
+        assert concepten.alle(pilot.app.sessie) == []
 
 
 async def test_merken_met_de_spatiebalk(werkmap: Werkmap, klok: VasteKlok, ref: str, naast: Sessie) -> None:

@@ -65,7 +65,7 @@ class _Rij(Vertical):
             if cel.value != ruw.get(naam, ""):
                 cel.zet(ruw.get(naam, ""))
         self.staat = ruw.get("staat") or self.staat
-        self.deel = ruw.get("deel") or self.deel
+        self.deel = ruw.get("deel", self.deel)
 
 
 class AfsprakenRooster(Vertical):
@@ -143,9 +143,8 @@ class AfsprakenRooster(Vertical):
     # -- the rows -----------------------------------------------------------------------------
 
     def _nieuw(self, ruw: Mapping[str, str]) -> _Rij:
-        rij = _Rij(self._velden, ruw)
-        rij.deel = rij.deel or (self._delen[0].code if self._delen else "")
-        return rij
+        """A row that was written before the plan named parts stays without: who looks changes nothing."""
+        return _Rij(self._velden, {"deel": self._delen[0].code if self._delen else ""} | dict(ruw))
 
     @property
     def _hier(self) -> tuple[_Rij, str] | None:
