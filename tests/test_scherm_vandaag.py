@@ -1,12 +1,12 @@
 """Vandaag: one look, one Enter."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.klok import VasteKlok
-from mgn_tui.register import beheren, concepten, sessie, team, versturen
+from mgn_tui.register import aanmelden, beheren, concepten, sessie, team, versturen
 from mgn_tui.register.sessie import Sessie
 from mgn_tui.store.werkmap import Werkmap
 from mgn_tui.tui.screens.exports import ExportsScherm
@@ -40,6 +40,17 @@ async def test_vandaag_toont_initialen_en_het_dringendste_eerst(werkmap: Werkmap
         assert "voorstel di 9 mrt" in tekst  # a first free slot, beside who waits
         assert engels(pilot.app) == []
         assert onleesbaar(pilot.app) == []
+
+
+async def test_wie_uitgenodigd_is_staat_met_wat_er_te_doen_is_en_de_praktijk_heel(
+    werkmap: Werkmap, klok: VasteKlok, noor: Sessie
+) -> None:
+    week = maak_week(werkmap, klok)
+    aanmelden.nodig_uit(noor, week.marek, date(2027, 2, 28))
+    async with geopend(werkmap, klok) as pilot:
+        assert "aanmelding M.W.: nog plannen · Praktijk Parkweg · " in scherm_tekst(pilot.app)
+        await pilot.resize_terminal(120, 30)
+        await tot_staat(pilot, "nog plannen · Praktijk Parkweg · uitgenodigd op 28 feb")
 
 
 def _met(regels: list[list[str]], woord: str) -> list[str]:

@@ -105,17 +105,17 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter
     ids = aanmeldlijst.sleutels(sessie, alleen_open=True)
     punten = []
     for r in aanmeldlijst.regels(sessie, ids[:hoogstens]):
-        wat = (
-            "niet verschenen, opnieuw plannen"
+        op = toon_dag_kort(r.uitgenodigd_op, sessie.klok.vandaag()) if r.uitgenodigd_op else ""
+        # what is to be done first: on 80 columns the end can fall away
+        delen = (
+            f"aanmelding {r.wie}: niet verschenen, opnieuw plannen"
             if r.status == "no-show"
-            else f"uitgenodigd op {toon_dag_kort(r.uitgenodigd_op, sessie.klok.vandaag())}, nog plannen"
-            if r.uitgenodigd_op
-            else "nog uitnodigen"
+            else f"aanmelding {r.wie}: nog {'plannen' if op else 'uitnodigen'}",
+            r.praktijk,
+            f"uitgenodigd op {op}" if op and r.status != "no-show" else "",
         )
-        bij = f" · {r.praktijk}" if r.praktijk else ""
-        punten.append(
-            Punt(r.merk, "plannen", r.ref, f"aanmelding {r.wie}: {wat}{bij}", r.dagen, r.wie, r.naam)
-        )
+        tekst = " · ".join(filter(None, delen))
+        punten.append(Punt(r.merk, "plannen", r.ref, tekst, r.dagen, r.wie, r.naam))
     return punten, Counter({"plannen": len(ids)})
 
 
