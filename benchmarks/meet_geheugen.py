@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 GESPREKKEN = 100
 RONDES = 620  # of nearly six seconds each: an hour, in a pace that nobody has
-LEEST_S = 1.2  # once in a round somebody reads what stands there
+_STIL_S = 0.04
+_ALT_S = 0.15  # a key sooner after Esc than a tenth of a second is read as that key with Alt
+_LEEST_S = 1.2  # once in a round somebody reads what stands there
 STAAT = "nieuwe aanmelding"
 _ESC, _ENTER, _OMLAAG = b"\x1b", b"\r", b"\x1b[B"
 RONDE = (
@@ -27,12 +29,12 @@ RONDE = (
     (b"2", "2 Aanmeldingen"),
     *((b"f", ""), (b"w", ""), (b"i", r"\d aanmelding")),
     (_ESC, r"\d aanmeldingen"),
-    *((_ENTER, "De vraag"), (_ESC, "2 Aanmeldingen")),
+    *((_ENTER, "De vraag"), (_ESC, r"\d aanmeldingen")),
     *((b"4", "4 Gesprek"), (_OMLAAG, ""), (_ENTER, "kladblok"), (b"8", "8")),
     *((_ESC, "volgend thema"), (_ESC, "4 Gesprek")),  # out of the score, which is saved, and back to the list
     *((b"5", "5 Advies"), (_OMLAAG, ""), (_ENTER, "kenmerk"), (_ESC, "5 Advies")),  # with its letter
     *((b"3", "3 Agenda"), (b"6", "6 Doorverwijzing")),
-    *((b"7", "7 Sprint"), (_ENTER, "gevoerd"), (_ESC, "7 Sprint")),  # the gesprekken behind a figure
+    *((b"7", "7 Sprint"), (_ENTER, "gevoerd"), (_ESC, "Meetpilot")),  # the gesprekken behind a figure
     (b"8", "8 Beheer"),
     *((b"\x10", "Zoek"), (b"j", ""), (b"a", "Inwoners"), (_ESC, "8 Beheer")),
     (b"1", "Wacht op u"),
@@ -43,8 +45,8 @@ def _loop_rond(gast: "Gast") -> None:
     for toets, staat in RONDE:
         gast.typ(toets)
         gast.wacht_op(staat, 60.0)
-        gast.rust()
-    gast.rust(LEEST_S)
+        gast.rust(_ALT_S if toets == _ESC else _STIL_S)
+    gast.rust(_LEEST_S)
 
 
 def _meet(proef: Proefplek, n: int) -> Uitkomst:
@@ -52,9 +54,7 @@ def _meet(proef: Proefplek, n: int) -> Uitkomst:
 
     bron = groot(proef, GESPREKKEN).pad
     with tempfile.TemporaryDirectory(prefix="mgn-geheugen-", ignore_cleanup_errors=True) as plek:
-        kopie = (
-            Path(plek) / "werkmap"
-        )  # scores are written, and opening records leaves traces in the access log
+        kopie = Path(plek) / "werkmap"  # scores are written, and opening leaves traces in the access log
         shutil.copytree(bron, kopie)
         with open_app(Werkmap(kopie), STAAT) as gast:
             rss = [gast.rss_mib()]
