@@ -387,9 +387,16 @@ def test_banen() -> None:
     assert banen(_blok(540, 600, aard="eigen"), _blok(570, 630, aard="eigen")) == [("", 1), ("", 1)]
     drie = [_blok(540, 600, "B"), _blok(540, 600, "A"), _blok(600, 660, "C")]
     assert banen(*drie) == [("", 0), ("A", 1), ("B", 1), ("C", 1)]
-    assert banen(*drie, hoogstens=3) == [("", 0), ("anderen", 2), ("anderen", 1)]
-    assert banen(*drie, hoogstens=2) == [("", 0), ("anderen", 3)]
-    assert sum(n for _, n in banen(*drie, hoogstens=1)) == 3
+    # a lane in which nothing is of oneself goes first; no gesprek of others ever stands below "u"
+    assert banen(*drie, hoogstens=3) == [("A", 1), ("B", 1), ("C", 1)]
+    assert banen(*drie, hoogstens=2) == [("A", 1), ("anderen", 2)]
+    assert banen(*drie, hoogstens=1) == [("alle duo's", 3)]
+    assert banen(drie[0], hoogstens=1) == [("B", 1)]
+    mijn = _blok(540, 600, aard="eigen")
+    assert banen(mijn, *drie, hoogstens=3) == [("", 1), ("anderen", 2), ("anderen", 1)]
+    assert banen(mijn, *drie, hoogstens=2) == [("", 1), ("anderen", 3)]
+    assert banen(mijn, *drie, hoogstens=1) == [("alle duo's", 4)]
+    assert banen(mijn, vrij, hoogstens=1) == [("", 2)]
 
 
 # --- moving ----------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ _DAG: Final = 15  # cells a day needs, whatever is in it
 _UUR: Final = 7  # cells for the hours
 _BAAN: Final = 9  # cells a lane needs
 _KOP: Final = 4
+ALLEMAAL: Final = "alle duo's"
 _TEKENS: Final[dict[str, str]] = {"eigen": "▌", "ander": "│", "vrij": "┊", "los": "▌", "was": "┊"}
 
 
@@ -76,8 +77,9 @@ class _Plek:
 
 
 def banen_van(beeld: Weekbeeld, dag: int, hoogstens: int) -> list[tuple[str, list[Blok]]]:
-    """The lanes of one day, one's own first. Two that overlap stand in two lanes; when there are more lanes than
-    `hoogstens`, those of others share, and the last one takes what does not fit."""
+    """The lanes of one day, one's own first. Two that overlap stand in two lanes. When there are more lanes than
+    `hoogstens`, one's own goes if nothing is in it, then those of others share, and the last one takes what does not
+    fit; a single lane for all says so."""
     banen: list[tuple[str, list[Blok]]] = [("", [])] if beeld.eigen else []
     hier = [b for b in beeld.blokken if b.dag == dag]
     volgorde = {"vrij": 0, "was": 1, "eigen": 2, "ander": 2, "los": 3}
@@ -88,8 +90,12 @@ def banen_van(beeld: Weekbeeld, dag: int, hoogstens: int) -> list[tuple[str, lis
             past.append(blok)
         else:
             banen.append((blok.baan, [blok]))
+    if len(banen) > hoogstens and not banen[0][1]:
+        del banen[0]
     if len(banen) <= hoogstens:
         return banen
+    if hoogstens == 1:
+        return [(ALLEMAAL, [blok for _, inhoud in banen for blok in inhoud])]
     samen = banen[:1]
     for _, inhoud in banen[1:]:
         for blok in inhoud:
@@ -334,6 +340,8 @@ class Weekblad(ScrollView, can_focus=True, inherit_bindings=False):
             doek.zet(y, x - 1, "│", "lijn")
         doek.zet(_KOP - 1, x - 1, "┼", "lijn")
         naam = f"{dag.naam} · vandaag" if dag.vandaag else dag.naam
+        if dag.vandaag and cell_len(naam) >= breed:
+            naam = f"vandaag {dag.naam.split()[1]}"
         doek.zet(0, x + 1, knip(naam, breed - 1), "vandaag" if dag.vandaag else "vet")
         doek.zet(1, x + 1, knip(dag.bij, breed - 1), "let-op" if dag.dicht else "gedempt")
         banen = banen_van(self._beeld, nummer, max(breed // _BAAN, 1))
