@@ -397,6 +397,7 @@ def test_banen() -> None:
     assert banen(mijn, *drie, hoogstens=2) == [("", 1), ("anderen", 3)]
     assert banen(mijn, *drie, hoogstens=1) == [("alle duo's", 4)]
     assert banen(mijn, vrij, hoogstens=1) == [("", 2)]
+    assert banen(mijn, _blok(570, 630, aard="eigen"), hoogstens=1) == [("", 2)]
 
 
 # --- moving ----------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ _DAG: Final = 15  # cells a day needs, whatever is in it
 _UUR: Final = 7  # cells for the hours
 _BAAN: Final = 9  # cells a lane needs
 _KOP: Final = 4
-ALLEMAAL: Final = "alle duo's"
+_ALLE_DUOS: Final = "alle duo's"
 _TEKENS: Final[dict[str, str]] = {"eigen": "▌", "ander": "│", "vrij": "┊", "los": "▌", "was": "┊"}
 
 
@@ -95,7 +95,8 @@ def banen_van(beeld: Weekbeeld, dag: int, hoogstens: int) -> list[tuple[str, lis
     if len(banen) <= hoogstens:
         return banen
     if hoogstens == 1:
-        return [(ALLEMAAL, [blok for _, inhoud in banen for blok in inhoud])]
+        een_duo = len({naam for naam, _ in banen}) == 1
+        return [(banen[0][0] if een_duo else _ALLE_DUOS, [blok for _, inhoud in banen for blok in inhoud])]
     samen = banen[:1]
     for _, inhoud in banen[1:]:
         for blok in inhoud:
