@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from mgn_tui.domain.brief import BriefSoort
 from mgn_tui.domain.klok import AMSTERDAM, VasteKlok
-from mgn_tui.domain.woorden import Ontvanger
-from mgn_tui.register import aanmelden, gesprekslijst, toegang, versturen
+from mgn_tui.domain.woorden import DeelOnderdeel, Ontvanger
+from mgn_tui.register import aanmelden, adviseren, gesprekslijst, toegang, versturen
 from mgn_tui.register.gesprekregels import GesprekRegel
 from mgn_tui.register.sessie import Sessie
 from tests.hulp_werkmap import (
@@ -30,7 +30,7 @@ def test_adviezen_eigen_eerst_in_elke_stand(noor: Sessie, elif_: Sessie, els: Se
     verzend(noor, weg)
 
     def regels(s: Sessie) -> list[GesprekRegel]:
-        return gesprekslijst.regels(s, gesprekslijst.adviezen(s).met(s), verstuurd=True)
+        return gesprekslijst.regels(s, gesprekslijst.adviezen(s).met(s), brief=True)
 
     def refs(s: Sessie) -> list[str]:
         return [r.ref for r in regels(s)]
@@ -42,6 +42,25 @@ def test_adviezen_eigen_eerst_in_elke_stand(noor: Sessie, elif_: Sessie, els: Se
     # who stands in has that gesprek among their own
     toegang.laat_waarnemen(elif_, aanmelden.lees(elif_, aanmelding).inwoner, noor.ik.id, "verlof")
     assert refs(noor)[:2] == [hun, mijn]
+
+
+def test_bij_bezwaar_staat_er_niet_dat_er_nog_iets_te_versturen_is(noor: Sessie) -> None:
+    weg, ref, open_ = (volledige_zaak(noor).gesprek for _ in range(3))
+    verzend(noor, weg)
+
+    def stand() -> dict[str, str]:
+        lijst = gesprekslijst.adviezen(noor)
+        rijen = gesprekslijst.regels(noor, lijst.met(noor), brief=True)
+        met = gesprekslijst.regels(noor, lijst.met(noor, "bezwaar"), brief=True)
+        assert [r.ref for r in met] == [r.ref for r in rijen if r.advies == gesprekslijst.BEZWAAR]
+        return {r.ref: r.advies for r in rijen}
+
+    assert stand() == {open_: "vastgesteld", ref: "vastgesteld", weg: "verstuurd"}
+    adviseren.zet_delen(noor, ref, Ontvanger.HUISARTS, DeelOnderdeel.ADVIES, False)
+    assert stand() == {open_: "vastgesteld", ref: "bezwaar", weg: "verstuurd"}
+    assert list(stand()) == [open_, ref, weg]  # nothing is asked of it: behind what is to be sent
+    adviseren.zet_delen(noor, ref, Ontvanger.HUISARTS, DeelOnderdeel.BERICHT, True)
+    assert stand()[ref] == "vastgesteld"  # a message without content may go
 
 
 def verzend(s: Sessie, gesprek: str) -> None:

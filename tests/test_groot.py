@@ -175,7 +175,7 @@ def test_lijsten_stellen_een_vast_aantal_vragen(groot: Sessie) -> None:
         lambda n: aanmeldlijst.regels(groot, sleutels[:n]),
         lambda n: vastleggen.lijst(groot, hoogstens=n),
         lambda n: gesprekslijst.regels(groot, gesprekken[:n]),
-        lambda n: gesprekslijst.regels(groot, adviezen[:n], verstuurd=True),
+        lambda n: gesprekslijst.regels(groot, adviezen[:n], brief=True),
     ):
         tellingen = []
         for aantal in (5, 200):
@@ -202,7 +202,7 @@ def test_een_lijst_van_gesprekken_opent_alleen_wat_in_zicht_is(
         standen = [g.status for g in db.exec(select(t.Gesprek)).all()]
     assert len(ids) == (standen.count("gevoerd") if soort == "adviezen" else len(standen))
     with vragen(groot) as gesteld:
-        midden = gesprekslijst.regels(groot, ids[100:120], verstuurd=soort == "adviezen")
+        midden = gesprekslijst.regels(groot, ids[100:120], brief=soort == "adviezen")
     assert len(midden) == 20 and len(zegels) <= 20
     assert len(gesteld) <= 7
 

@@ -102,7 +102,7 @@ def welk_advies(ctx: Any, sessie: "Sessie", getypt: str) -> str:
 
 def _uit_lijst(ctx: Any, sessie: "Sessie", lijst: "gesprekslijst.Gesprekslijst", leeg: str) -> str:
     def lees(sleutels: Sequence[bytes]) -> list[Keuzeregel]:
-        rijen = gesprekslijst.regels(sessie, sleutels, verstuurd=True)
+        rijen = gesprekslijst.regels(sessie, sleutels, brief=True)
         return [Keuzeregel(r.ref, regel(gesprek_tekst(r), ref(r.ref))) for r in rijen]
 
     return _vraag(ctx, "gesprek", lambda filter_: lijst.met(sessie, filter_), lees, leeg)

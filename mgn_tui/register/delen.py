@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 WIJZEN = keuzes.van_woorden(Zegwijze)
+GEEN_BRIEF = """EXISTS (SELECT 1 FROM delen x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts'
+  AND x.onderdeel = 'advies' AND NOT x.mag AND NOT EXISTS (SELECT 1 FROM delen y WHERE y.gesprek = g.id
+  AND y.ontvanger = 'huisarts' AND y.onderdeel = 'bericht' AND y.mag))"""
+"""Of a gesprek `g`, in SQL: the inwoner objects to the huisarts, and wants no short message either; nothing is sent."""
 HOE = Formulier(
     "delen",
     "Delen",

@@ -18,7 +18,7 @@ from mgn_tui.domain.klok import AMSTERDAM, dag_van
 from mgn_tui.domain.referentie import normaliseer
 from mgn_tui.domain.tekst import vouw
 from mgn_tui.domain.woorden import GesprekStatus
-from mgn_tui.register import gesprekregels, zoeken
+from mgn_tui.register import delen, gesprekregels, zoeken
 from mgn_tui.register.gesprekregels import GesprekRegel
 from mgn_tui.store.telrijen import begin_van_dag
 
@@ -26,14 +26,18 @@ if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
 VERSTUURD: Final = "verstuurd"
+BEZWAAR: Final = "bezwaar"
 UITWERKEN: Final = "nog uitwerken"
 ADVIESSTAND: Final = {
     "": "nog schrijven",
     "concept": "concept: nog vaststellen",
     "vastgesteld": "vastgesteld: nog versturen",
     VERSTUURD: "verstuurd",
+    BEZWAAR: "bezwaar: geen brief",
 }
 """How far an advies is, in words; what asks most first."""
+KLAAR: Final = (VERSTUURD, BEZWAAR)
+"""With these nothing is asked any more."""
 _REF_TEKENS: Final = 4  # of a reference that are shown, and so are typed
 _IEDEREEN: Final = 1_000_000
 
@@ -93,6 +97,7 @@ def _welke(sessie: "Sessie", woord: str) -> set[bytes]:
 _GEDEELD = {
     "$MIJN": "EXISTS (SELECT 1 FROM inwonersleutel s WHERE s.inwoner = g.inwoner AND s.medewerker = :ik)",
     "$ER_NOG": "NOT EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = g.inwoner)",
+    "$GEEN_BRIEF": delen.GEEN_BRIEF,
 }
 
 
@@ -112,7 +117,7 @@ _ADVIEZEN = _vraag(
     """SELECT g.id, g.inwoner, g.begin, CASE
   WHEN g.vast IS NULL THEN '' WHEN g.vast = '' THEN 'concept'
   WHEN EXISTS (SELECT 1 FROM verzending x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts') THEN 'verstuurd'
-  ELSE 'vastgesteld' END AS stand
+  WHEN $GEEN_BRIEF THEN 'bezwaar' ELSE 'vastgesteld' END AS stand
 FROM (SELECT id, inwoner, begin, (SELECT COALESCE(a.vastgesteld_op, '') FROM advies a WHERE a.gesprek = gesprek.id
   ORDER BY a.id DESC LIMIT 1) AS vast FROM gesprek WHERE status = 'gevoerd') g
 WHERE $ER_NOG
@@ -184,25 +189,24 @@ def dagtekst(dag: date) -> str:
 
 # --- the rows that are on screen -------------------------------------------------------------
 
-_VERSTUURD = text(
-    "SELECT DISTINCT gesprek FROM verzending WHERE ontvanger = 'huisarts' AND gesprek IN :ids"
+_BRIEF = _vraag(
+    """SELECT g.id, CASE WHEN EXISTS (SELECT 1 FROM verzending x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts')
+  THEN 'verstuurd' WHEN $GEEN_BRIEF THEN 'bezwaar' ELSE 'vastgesteld' END FROM gesprek g WHERE g.id IN :ids"""
 ).bindparams(bindparam("ids", expanding=True))
 
 
-def regels(sessie: "Sessie", ids: Sequence[bytes], *, verstuurd: bool = False) -> list[GesprekRegel]:
-    """The lines behind these keys, in their order. With `verstuurd` their `advies` may say that."""
+def regels(sessie: "Sessie", ids: Sequence[bytes], *, brief: bool = False) -> list[GesprekRegel]:
+    """The lines behind these keys, in their order. With `brief` their `advies` also says whether the letter went, or
+    may not go."""
     if not ids:
         return []
     with sessie.lezen() as db:
         gevonden = gesprekregels.regels(sessie, db, ids)
-        if verstuurd:
-            gevonden = _verstuurd(db, gevonden)
+        if brief:
+            gevonden = _met_brief(db, gevonden)
     return [gevonden[i] for i in ids if i in gevonden]
 
 
-def _verstuurd(db: Session, rijen: dict[bytes, GesprekRegel]) -> dict[bytes, GesprekRegel]:
-    weg = set(db.execute(_VERSTUURD, {"ids": list(rijen)}).scalars())
-    return {
-        i: replace(r, advies=VERSTUURD) if r.advies == "vastgesteld" and i in weg else r
-        for i, r in rijen.items()
-    }
+def _met_brief(db: Session, rijen: dict[bytes, GesprekRegel]) -> dict[bytes, GesprekRegel]:
+    vast = [i for i, r in rijen.items() if r.advies == "vastgesteld"]
+    return rijen | {i: replace(rijen[i], advies=stand) for i, stand in db.execute(_BRIEF, {"ids": vast})}

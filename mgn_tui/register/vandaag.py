@@ -14,7 +14,7 @@ from mgn_tui.domain import teamregel
 from mgn_tui.domain.datums import toon_dag_kort, toon_datum_kort
 from mgn_tui.domain.hlc import ontleed
 from mgn_tui.domain.klok import dag_van
-from mgn_tui.register import aanmeldlijst, bewaren, concepten, keuzes, plannen, verzoeken
+from mgn_tui.register import aanmeldlijst, bewaren, concepten, delen, keuzes, plannen, verzoeken
 from mgn_tui.register.namen import namen_van
 from mgn_tui.register.sprints import Sprintdeel, sprint_op
 from mgn_tui.store import tables as t
@@ -107,14 +107,14 @@ def _aanmeldingen(sessie: "Sessie", hoogstens: int) -> tuple[list[Punt], Counter
     for r in aanmeldlijst.regels(sessie, ids[:hoogstens]):
         op = toon_dag_kort(r.uitgenodigd_op, sessie.klok.vandaag()) if r.uitgenodigd_op else ""
         # what is to be done first: on 80 columns the end can fall away
-        delen = (
+        stukken = (
             f"aanmelding {r.wie}: niet verschenen, opnieuw plannen"
             if r.status == "no-show"
             else f"aanmelding {r.wie}: nog {'plannen' if op else 'uitnodigen'}",
             r.praktijk,
             f"uitgenodigd op {op}" if op and r.status != "no-show" else "",
         )
-        tekst = " · ".join(filter(None, delen))
+        tekst = " · ".join(filter(None, stukken))
         punten.append(Punt(r.merk, "plannen", r.ref, tekst, r.dagen, r.wie, r.naam))
     return punten, Counter({"plannen": len(ids)})
 
@@ -128,9 +128,7 @@ _OPEN = text(
     (SELECT count(*) FROM advies a WHERE a.gesprek = g.id) AS versies,
     (SELECT a.vastgesteld_op FROM advies a WHERE a.gesprek = g.id ORDER BY a.id DESC LIMIT 1) AS vast,
     EXISTS (SELECT 1 FROM verzending v WHERE v.gesprek = g.id) AS verstuurd,
-    EXISTS (SELECT 1 FROM delen x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts' AND x.onderdeel = 'advies'
-      AND NOT x.mag AND NOT EXISTS (SELECT 1 FROM delen y WHERE y.gesprek = g.id AND y.ontvanger = 'huisarts'
-      AND y.onderdeel = 'bericht' AND y.mag)) AS bezwaar,
+    $GEEN_BRIEF AS bezwaar,
     (SELECT group_concat(t.code) FROM toeleiding t WHERE t.gesprek = g.id AND t.stap = 'geadviseerd'
       AND g.begin < :na AND t.code NOT IN ('zelf', 'eigen-netwerk', 'zelfhulp-digitaal', 'geen', 'huisarts')
       AND NOT EXISTS (SELECT 1 FROM toeleiding n WHERE n.gesprek = g.id AND n.code = t.code
@@ -139,7 +137,9 @@ _OPEN = text(
     AND NOT EXISTS (SELECT 1 FROM wissing x WHERE x.inwoner = g.inwoner)
     AND EXISTS (SELECT 1 FROM deelnemer d WHERE d.gesprek = g.id AND d.medewerker = :ik)) w
 JOIN gesprek g ON g.id = w.id JOIN inwoner i ON i.id = w.inwoner
-WHERE w.status = 'gepland' OR w.vast IS NULL OR NOT (w.verstuurd OR w.bezwaar) OR w.na IS NOT NULL"""
+WHERE w.status = 'gepland' OR w.vast IS NULL OR NOT (w.verstuurd OR w.bezwaar) OR w.na IS NOT NULL""".replace(
+        "$GEEN_BRIEF", delen.GEEN_BRIEF
+    )
 )
 
 

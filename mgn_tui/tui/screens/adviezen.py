@@ -11,7 +11,7 @@ from mgn_tui.tui.widgets.vensterlijst import Cel, Kolom
 if TYPE_CHECKING:
     from mgn_tui.register.sessie import Sessie
 
-_MERK = {"": "▲", "concept": "▲", "vastgesteld": "", gesprekslijst.VERSTUURD: "●"}
+_MERK = {"": "▲", "concept": "▲", "vastgesteld": "", gesprekslijst.VERSTUURD: "●", gesprekslijst.BEZWAAR: ""}
 
 
 class AdviezenScherm(GesprekLijstScherm):
@@ -20,7 +20,7 @@ class AdviezenScherm(GesprekLijstScherm):
     STAP = "advies"
     SCHERM = "adviezen"
     EENHEID = ("advies", "adviezen")
-    VERSTUURD = True
+    BRIEF = True
     LEEG = "Er is nog geen gesprek gevoerd. Een advies begint bij 4 Gesprek, met g gevoerd."
     UITLEG = (
         "Van elk gevoerd gesprek hoe het met het advies staat. Bovenaan wat nog geschreven moet worden, dan "
@@ -47,7 +47,7 @@ class AdviezenScherm(GesprekLijstScherm):
             self.dag(regel),
             self.wie(regel),
             Cel(f"{regel.volgnummer}e gesprek", "gedempt"),
-            woorden if regel.advies != gesprekslijst.VERSTUURD else Cel(woorden, "gedempt"),
+            Cel(woorden, "gedempt") if regel.advies in gesprekslijst.KLAAR else woorden,
         )
 
     async def open(self, ref: str) -> None:

@@ -26,7 +26,7 @@ class GesprekLijstScherm(SleutelLijstScherm):
 
     EENHEID: ClassVar[tuple[str, str]] = ("gesprek", "gesprekken")
     LEEG: ClassVar[str] = ""
-    VERSTUURD: ClassVar[bool] = False
+    BRIEF: ClassVar[bool] = False
     """Whether a row says that something was sent."""
 
     def __init__(self) -> None:
@@ -75,8 +75,7 @@ class GesprekLijstScherm(SleutelLijstScherm):
     def _bron(self, filter_: str, begin: int, aantal: int) -> Sequence[Regel]:
         ids = self._ids(filter_)[begin : begin + aantal]
         return [
-            Regel(r.ref, self.cellen(r))
-            for r in gesprekslijst.regels(self.mgn.sessie, ids, verstuurd=self.VERSTUURD)
+            Regel(r.ref, self.cellen(r)) for r in gesprekslijst.regels(self.mgn.sessie, ids, brief=self.BRIEF)
         ]
 
     @on(VensterLijst.Gekozen)
