@@ -16,7 +16,7 @@ from mgn_tui.documents.uitgeven_rapport import geef_rapport_uit
 from mgn_tui.domain.fouten import Geweigerd, SchijfFout
 from mgn_tui.domain.klok import VasteKlok
 from mgn_tui.domain.rapport import Besluit, Cijfer, Kerngetal, Leerpuntdeel, Rapport, Tabel, Uurregel, Wacht
-from mgn_tui.register import beheren, evalueren, rapporteren, vastleggen
+from mgn_tui.register import beheren, evalueren, rapportdelen, rapporteren, vastleggen
 from mgn_tui.register.evaluatiebeeld import vind_plek
 from mgn_tui.register.rapporteren import Opdracht
 from mgn_tui.register.sessie import Sessie
@@ -419,3 +419,24 @@ def test_rekenblad_met_echte_getallen_en_zonder_formules_van_een_ander() -> None
         "doelen",
         "toelichting",
     ]
+
+
+@pytest.mark.parametrize(
+    ("n", "woorden"),
+    [
+        (1, ["gesprek gevoerd", "inwoner", "dag wachten; de helft wachtte korter", "gesprek nog zonder advies"]),
+        (
+            2,
+            ["gesprekken gevoerd", "inwoners", "dagen wachten; de helft wachtte korter",
+             "gesprekken nog zonder advies"],
+        ),
+    ],
+)  # fmt: skip
+def test_de_kern_telt_in_enkelvoud_en_meervoud(n: int, woorden: list[str]) -> None:
+    j = {
+        "gesprekken": {"gevoerd": n},
+        "inwoners": n,
+        "wachttijd_dagen": {"mediaan": n},
+        "toeleiding": {"zonder_advies": n},
+    }
+    assert [(k.getal, k.label) for k in rapportdelen.kern(j)] == [(str(n), woord) for woord in woorden]

@@ -18,8 +18,8 @@ from mgn_tui.domain.tekst import zoveel
 from mgn_tui.domain.woorden import Thema
 from mgn_tui.figures import optellen as totalen
 from mgn_tui.figures import periode as perioden
+from mgn_tui.figures.verwoorden import dagen, stand
 from mgn_tui.figures.verwoorden import getal as _n
-from mgn_tui.figures.verwoorden import stand
 from mgn_tui.register import cijfers as rekenen
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _wacht(kop: str, w: Mapping[str, Any]) -> str:
     if not w["n"]:
         return f"{kop}: nog niet bekend."
     norm = f"; {_n(w['binnen_norm'])} van {_n(w['n'])} binnen {w['norm']} dagen" if w["norm"] else ""
-    return f"{kop}: de helft binnen {_n(w['mediaan'])} dagen, negen van de tien binnen {_n(w['p90'])}{norm}."
+    return f"{kop}: de helft binnen {dagen(w['mediaan'])}, negen van de tien binnen {_n(w['p90'])}{norm}."
 
 
 def _toeleiding(p: "Profiel", t: Mapping[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from mgn_tui.cli.terminal import Terminal
 from mgn_tui.cli.uitvoer import JSON_HULP, Uitvoer, regel
 from mgn_tui.domain.datums import lees_datum, toon_datum, toon_moment
 from mgn_tui.domain.fouten import Geweigerd
+from mgn_tui.domain.tekst import zoveel
 from mgn_tui.exchange import logboek as bestand
 from mgn_tui.register import logboek
 from mgn_tui.register.sessie import Sessie
@@ -96,6 +97,8 @@ def _ruim_op(s: Sessie, terminal: Terminal, ja: bool) -> None:
     if not ja:
         if not terminal.kan_vragen():
             raise Gebruiksfout("Zonder terminal opruimen kan met --ja.")
-        terminal.zeg(f"{aantal} regels zijn van voor {dag}. Weg is weg; in reservekopieën staan ze nog.")
+        terminal.zeg(
+            f"{zoveel(aantal, 'regel is', 'regels zijn')} van voor {dag}. Weg is weg; in reservekopieën staan ze nog."
+        )
         ja = terminal.vraag("Verwijderen? (ja/nee)").strip().casefold() in ("j", "ja")
     terminal.zeg(f"Verwijderd: {logboek.ruim_op(s, ja)}.")

@@ -44,13 +44,16 @@ J = Mapping[str, Any]
 
 def kern(j: J) -> tuple[Kerngetal, ...]:
     """Four figures that tell how it went."""
-    w, zonder = j["wachttijd_dagen"], j["toeleiding"]["zonder_advies"]
     return (
-        Kerngetal(getal(j["gesprekken"]["gevoerd"]), "gesprekken gevoerd"),
-        Kerngetal(getal(j["inwoners"]), "inwoners"),
-        Kerngetal(getal(w["mediaan"]), "dagen wachten; de helft wachtte korter"),
-        Kerngetal(getal(zonder), "gesprekken nog zonder advies"),
+        _kern(j["gesprekken"]["gevoerd"], "gesprek", "gesprekken", " gevoerd"),
+        _kern(j["inwoners"], "inwoner", "inwoners"),
+        _kern(j["wachttijd_dagen"]["mediaan"], "dag", "dagen", " wachten; de helft wachtte korter"),
+        _kern(j["toeleiding"]["zonder_advies"], "gesprek", "gesprekken", " nog zonder advies"),
     )
+
+
+def _kern(n: float | None, een: str, meer: str, verder: str = "") -> Kerngetal:
+    return Kerngetal(getal(n), f"{een if n == 1 else meer}{verder}")
 
 
 def wacht(c: "Cijfers", j: J, profiel: "Profiel", *, stippen: bool) -> tuple[Wacht, ...]:
