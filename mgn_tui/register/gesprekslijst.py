@@ -97,7 +97,9 @@ def _welke(sessie: "Sessie", woord: str) -> set[bytes]:
 _GEDEELD = {
     "$MIJN": "EXISTS (SELECT 1 FROM inwonersleutel s WHERE s.inwoner = g.inwoner AND s.medewerker = :ik)",
     "$ER_NOG": "NOT EXISTS (SELECT 1 FROM wissing w WHERE w.inwoner = g.inwoner)",
-    "$GEEN_BRIEF": delen.GEEN_BRIEF,
+    "$BRIEF": """CASE WHEN EXISTS (SELECT 1 FROM verzending z WHERE z.gesprek = g.id AND z.ontvanger = 'huisarts')
+    THEN 'verstuurd' WHEN $GEEN_BRIEF THEN 'bezwaar' ELSE 'vastgesteld' END""",
+    "$GEEN_BRIEF": delen.GEEN_BRIEF,  # after what holds it
 }
 
 
@@ -115,9 +117,7 @@ ORDER BY deel, NOT $MIJN, CASE WHEN deel = 1 THEN g.begin END DESC, g.begin, g.i
 )
 _ADVIEZEN = _vraag(
     """SELECT g.id, g.inwoner, g.begin, CASE
-  WHEN g.vast IS NULL THEN '' WHEN g.vast = '' THEN 'concept'
-  WHEN EXISTS (SELECT 1 FROM verzending x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts') THEN 'verstuurd'
-  WHEN $GEEN_BRIEF THEN 'bezwaar' ELSE 'vastgesteld' END AS stand
+  WHEN g.vast IS NULL THEN '' WHEN g.vast = '' THEN 'concept' ELSE $BRIEF END AS stand
 FROM (SELECT id, inwoner, begin, (SELECT COALESCE(a.vastgesteld_op, '') FROM advies a WHERE a.gesprek = gesprek.id
   ORDER BY a.id DESC LIMIT 1) AS vast FROM gesprek WHERE status = 'gevoerd') g
 WHERE $ER_NOG
@@ -189,10 +189,9 @@ def dagtekst(dag: date) -> str:
 
 # --- the rows that are on screen -------------------------------------------------------------
 
-_BRIEF = _vraag(
-    """SELECT g.id, CASE WHEN EXISTS (SELECT 1 FROM verzending x WHERE x.gesprek = g.id AND x.ontvanger = 'huisarts')
-  THEN 'verstuurd' WHEN $GEEN_BRIEF THEN 'bezwaar' ELSE 'vastgesteld' END FROM gesprek g WHERE g.id IN :ids"""
-).bindparams(bindparam("ids", expanding=True))
+_BRIEF = _vraag("SELECT g.id, $BRIEF FROM gesprek g WHERE g.id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 
 
 def regels(sessie: "Sessie", ids: Sequence[bytes], *, brief: bool = False) -> list[GesprekRegel]:
