@@ -108,6 +108,12 @@ async def test_wat_een_taak_niet_doet_telt_niet(demo: Werkmap, klok: VasteKlok) 
         await druk(pilot, "p")
         await tot_staat(pilot, "Eerste vrije plekken")
         assert await kijk(pilot) == 1
+        # nor by a note in the kladblok of a gesprek that was planned before
+        await druk(pilot, "4", "home", "enter", "ctrl+n", "x", "enter")
+        await tot_staat(pilot, "1 regel; Enter verdeelt hem")
+        assert await kijk(pilot) == 1
+        await druk(pilot, "escape", "escape", "2", "p")
+        await tot_staat(pilot, "Eerste vrije plekken")
         await druk(pilot, "enter")
         await tot(pilot, lambda: app.rondleiding.nummer == 2)
 

@@ -57,7 +57,7 @@ TAKEN: Final = (
         "plannen",
         "Plan een gesprek met deze inwoner.",
         "Esc, dan p. Druk Enter bij het eerste voorstel, tot u op Vandaag bent.",
-        tabel="gesprek",
+        tabel="deelnemer",  # a note in the kladblok changes a gesprek too
     ),
     Taak(
         "agenda",
