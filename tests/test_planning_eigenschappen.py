@@ -223,7 +223,17 @@ def test_geen_voorstel_breekt_een_eis_en_geen_vroegere_plek_is_overgeslagen(
         assert not {b.code for b in oordeel_nu} & {"werktijd", "feestdag", "inwoner-tijd", "verleden"}
         slot = voorstel.begin.astimezone(UTC)
         assert voorstel.einde.astimezone(UTC) - slot == timedelta(minutes=vraag.duur_min)
-        mist = [len(vraag.expertises.difference(*(c.expertises for c in t))) for t in [team, *verwacht[slot]]]
+        # who comes for their experience comes because it was asked, not for another expertise (Zorgzaam L190)
+        gewenst, hoe = vraag.ervaringsdeskundige_gewenst, regel.ervaringsdeskundige
+        gevraagd = gewenst or hoe == "eis" or (hoe == "voorkeur" and gewenst is None)
+        naast = [
+            t
+            for t in verwacht[slot]
+            if gevraagd
+            or regel.ervaringsdeskundige_telt_mee
+            or all(c.rol != "ervaringsdeskundige" for c in t)
+        ]
+        mist = [len(vraag.expertises.difference(*(c.expertises for c in t))) for t in [team, *naast]]
         assert mist[0] == min(mist)
         assert any({(c.id, c.rol) for c in t} == {(c.id, c.rol) for c in team} for t in verwacht[slot])
 
